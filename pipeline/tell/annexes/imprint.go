@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"depository.example/depository/pipeline/survey/alphabet"
 	"depository.example/depository/pipeline/survey/survey"
@@ -97,17 +98,11 @@ func meaning(word, text string) []document.Span {
 func (c imprintPart) abbreviated() *document.List {
 	var written strings.Builder
 	_ = document.Print(&written, &document.Document{Blocks: c.Blocks}) // a builder takes everything
-	words := strings.FieldsFunc(written.String(), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("’'-", r)
-	})
-	used := map[string]bool{}
-	for _, w := range words {
-		used[w] = true
-	}
+	text := written.String()
 	list := &document.List{Compact: true}
 	known := func(ids []string) {
 		for _, id := range ids {
-			if word := c.T("report.abbreviation." + id); used[cmp.Or(seenAs[id], word)] {
+			if word := c.T("report.abbreviation." + id); stands(text, cmp.Or(seenAs[id], word)) {
 				list.Items = append(list.Items, meaning(word, c.T("report.abbreviation."+id+".text")))
 			}
 		}
@@ -116,7 +111,8 @@ func (c imprintPart) abbreviated() *document.List {
 	bodies := map[string]string{}
 	for i := range c.Found.Recommendations {
 		for _, b := range c.Found.Recommendations[i].Rule.To {
-			if short := c.Text(b.Short); used[short] {
+			short := c.Text(b.Short)
+			if _, found := bodies[short]; found || stands(text, short) {
 				bodies[short] = c.Text(b.Name)
 			}
 		}
@@ -126,4 +122,28 @@ func (c imprintPart) abbreviated() *document.List {
 	}
 	known(technical)
 	return list
+}
+
+// stands reports whether a word stands in a text by itself. Letters, digits, apostrophes
+// and hyphens belong to words, and a word of anything else stands nowhere.
+func stands(text, word string) bool {
+	outside := func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("’'-", r)
+	}
+	if word == "" || strings.ContainsFunc(word, outside) {
+		return false
+	}
+	for from := 0; ; {
+		at := strings.Index(text[from:], word)
+		if at < 0 {
+			return false
+		}
+		at += from
+		before, n := utf8.DecodeLastRuneInString(text[:at])
+		after, m := utf8.DecodeRuneInString(text[at+len(word):])
+		if (n == 0 || outside(before)) && (m == 0 || outside(after)) {
+			return true
+		}
+		from = at + len(word)
+	}
 }
