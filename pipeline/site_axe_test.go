@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	paged "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -218,4 +220,57 @@ func TestComparisonIsKeptInItsAddress(t *testing.T) {
 		t.Error("nothing is suggested")
 	}
 	r.Quiet(t, "compare")
+}
+
+// A practice prints on two pages, whatever it has answered.
+func TestPracticePrintsOnTwoPages(t *testing.T) {
+	files := sampleSite(t)
+	base := browser.Written(t, files)
+	r := browser.Open(t, base, 1280)
+	longest := map[string]string{}
+	for name, data := range files {
+		lang, rest, _ := strings.Cut(name, "/")
+		if strings.HasPrefix(rest, "practices/") && strings.Count(rest, "/") == 2 && strings.HasSuffix(rest, ".html") && len(data) > len(files[longest[lang]]) {
+			longest[lang] = name
+		}
+	}
+	if len(longest) != 2 {
+		t.Fatalf("practices of %d languages", len(longest))
+	}
+	yes := true
+	for _, name := range longest {
+		r.Do(t, chromedp.Navigate(base+name))
+		r.Still(t)
+		paper, err := chromedp.Call(r, paged.PrintToPDF, paged.PrintToPDFParams{PreferCSSPageSize: &yes, PrintBackground: &yes})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := bytes.Count(paper.Data, []byte("/Type /Page\n")); n < 1 || n > 2 {
+			t.Errorf("%s prints on %d pages", name, n)
+		}
+	}
+}
+
+// On a telephone what is found is in sight, and what is read of a practice lies beside
+// nothing: no table is read sideways.
+func TestTelephoneShowsWhatIsLookedFor(t *testing.T) {
+	files := sampleSite(t)
+	base := browser.Written(t, files)
+	r := browser.Open(t, base, 390)
+	r.Do(t, chromedp.EmulateViewport(390, 844), chromedp.Navigate(base+"uk/practices/index.html"))
+	browser.See[int](t, r, settled)
+	if top := browser.See[float64](t, r, `document.querySelector('#results li').getBoundingClientRect().top`); top > 844-60 {
+		t.Errorf("the first practice begins at %v of 844", top)
+	}
+	r.Do(t, chromedp.Navigate(base+"uk/practices/index.html#level=3"), chromedp.Reload())
+	browser.See[int](t, r, settled)
+	if !browser.See[bool](t, r, `document.querySelector('.refine').open`) {
+		t.Error("what narrows the list is folded")
+	}
+	for _, page := range []string{"PRACTICE", "PARTNER"} {
+		r.Do(t, chromedp.Navigate(base+"uk/"+oneOf(files, page)))
+		for _, wide := range browser.See[[]string](t, r, `[...document.querySelectorAll('main > .scroll')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.firstElementChild.id || e.textContent.slice(0, 40))`) {
+			t.Errorf("%s: the table %s is read sideways", page, wide)
+		}
+	}
 }

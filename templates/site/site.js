@@ -183,7 +183,10 @@
     var bytes = Uint8Array.from(atob(text), function (c) { return c.charCodeAt(0); });
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).json();
   }
-  function none() { gate.hidden = false; gate.textContent = gate.dataset.none; }
+  function none() {
+    gate.hidden = false;
+    gate.replaceChildren(gate.dataset.none + ' ', gate.querySelector('a'), '.');
+  }
   // leaf shows a practice that has no page of its own; its mark-up is the program's.
   function leaf(anchor) {
     var held = data.chunks && data.chunks[anchor.split('/')[0]];
@@ -457,6 +460,14 @@
     links();
     show();
   }
+  // On a narrow screen what narrows the list is folded, unless it does, so that what is found is in sight.
+  var narrow = matchMedia('(max-width: 40em)'), refine = form.querySelector('.refine');
+  function foldAway() {
+    var s = state();
+    refine.open = !narrow.matches || names.concat('reviewed').some(function (n) { return s.get(n); });
+  }
+  narrow.addEventListener('change', foldAway);
+  foldAway();
   var wait;
   form.q.addEventListener('input', function () { clearTimeout(wait); wait = setTimeout(function () { put({ q: form.q.value.trim() }, false); }, 120); });
   form.addEventListener('submit', function (e) { e.preventDefault(); put({ q: form.q.value.trim() }, true); });

@@ -111,7 +111,9 @@ func (w *writer) row(b *document.Table, r document.Row) {
 	case document.TotalRow:
 		w.put(`<tr class="total">`)
 	default:
-		w.put("<tr>")
+		w.put("<tr")
+		w.attr("id", r.ID)
+		w.put(">")
 	}
 	for i := range r.Cells {
 		c, column := &r.Cells[i], document.Left

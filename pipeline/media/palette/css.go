@@ -24,7 +24,7 @@ type property struct {
 }
 
 func light() []property {
-	out := []property{{"paper", White}, {"ink", Ink}, {"mute", Mute}, {"rule", Rule}, {"pale", Pale}, {"blue", Blue}, {"sky", Sky}, {"amber", amberText}, {"dotted", Dotted}, {"yellow", Yellow}, {"onblue", White}, {"s6", sixth}, {"o6", White}}
+	out := []property{{"paper", White}, {"ink", Ink}, {"mute", Mute}, {"rule", Rule}, {"pale", Pale}, {"blue", Blue}, {"bar", Blue}, {"onbar", White}, {"sky", Sky}, {"amber", amberText}, {"dotted", Dotted}, {"yellow", Yellow}, {"onblue", White}, {"s6", sixth}, {"o6", White}}
 	for i, s := range Shades {
 		out = append(out, property{fmt.Sprintf("s%d", i), s}, property{fmt.Sprintf("o%d", i), On(i)})
 	}
@@ -39,7 +39,7 @@ func light() []property {
 const amberText = 0x8A5600
 
 func darkened() []property {
-	out := []property{{"paper", darkPaper}, {"ink", darkInk}, {"mute", darkMute}, {"rule", darkRule}, {"pale", darkPale}, {"blue", darkBlue}, {"sky", darkSky}, {"amber", darkAmber}, {"dotted", darkDotted}, {"yellow", Yellow}, {"onblue", darkPaper}, {"s6", darkSixth}, {"o6", darkOn(5)}}
+	out := []property{{"paper", darkPaper}, {"ink", darkInk}, {"mute", darkMute}, {"rule", darkRule}, {"pale", darkPale}, {"blue", darkBlue}, {"bar", darkBar}, {"onbar", darkInk}, {"sky", darkSky}, {"amber", darkAmber}, {"dotted", darkDotted}, {"yellow", Yellow}, {"onblue", darkPaper}, {"s6", darkSixth}, {"o6", darkOn(5)}}
 	for i, s := range darkShades {
 		out = append(out, property{fmt.Sprintf("s%d", i), s}, property{fmt.Sprintf("o%d", i), darkOn(i)})
 	}
@@ -59,6 +59,6 @@ func properties(list []property) string {
 
 // forced are the system's colours: shades are told apart by their values, which are
 // printed on them.
-const forced = "--paper:Canvas;--ink:CanvasText;--mute:CanvasText;--rule:GrayText;--pale:Canvas;--blue:LinkText;--sky:GrayText;--amber:CanvasText;--dotted:CanvasText;--yellow:Highlight;--onblue:Canvas;" +
+const forced = "--paper:Canvas;--ink:CanvasText;--mute:CanvasText;--rule:GrayText;--pale:Canvas;--blue:LinkText;--bar:Canvas;--onbar:LinkText;--sky:GrayText;--amber:CanvasText;--dotted:CanvasText;--yellow:Highlight;--onblue:Canvas;" +
 	"--s0:Canvas;--s1:Canvas;--s2:Canvas;--s3:Canvas;--s4:Canvas;--s5:Canvas;--s6:Canvas;--o0:CanvasText;--o1:CanvasText;--o2:CanvasText;--o3:CanvasText;--o4:CanvasText;--o5:CanvasText;--o6:CanvasText;" +
 	"--u0:CanvasText;--u1:CanvasText;--u2:CanvasText;--u3:CanvasText;--u4:CanvasText;--u5:CanvasText;"

@@ -84,6 +84,7 @@ const (
 	darkRule   = 0x3A444E
 	darkPale   = 0x1D242B
 	darkBlue   = 0x7FB6EC
+	darkBar    = 0x14365C // of the navigation
 	darkSky    = 0x4C8AC4
 	darkAmber  = 0xE6A93C
 	darkDotted = 0xE6A93C

@@ -22,6 +22,7 @@ import (
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/pages"
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/pipeline/tell/writing"
 	"depository.example/depository/templates"
 )
 
@@ -421,10 +422,13 @@ func (v *volume) address(link, here string) (string, bool) {
 	}
 	name, state, chosen := strings.Cut(anchor, "#")
 	if to, ok := v.paths[name]; ok {
-		if chosen {
+		if chosen && !strings.Contains(to, "#") {
 			to += "#" + state
 		}
 		return rel(here, to), true
+	}
+	if file, ok := strings.CutPrefix(anchor, writing.FileAnchor); ok {
+		return rel(here, "../data/"+file), slices.ContainsFunc(v.Data, func(d DataFile) bool { return d.Name == file })
 	}
 	if strings.HasPrefix(anchor, "advice-") {
 		return rel(here, v.paths[string(pages.AdvicePage)]) + "#" + anchor, true

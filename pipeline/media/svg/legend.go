@@ -2,6 +2,7 @@ package svg
 
 import (
 	"slices"
+	"strings"
 
 	"depository.example/depository/pipeline/media/palette"
 	"depository.example/depository/pipeline/tell/document"
@@ -13,19 +14,43 @@ type key struct {
 	sign func(x string, y float64) // its middle
 }
 
-// legend sets keys in two columns, the first before the second.
+// legend sets keys in two columns, the first before the second. A text that is too long
+// for one line of a column takes two.
 func (d *drawing) legend(keys []key) {
+	const room = narrow/2 - 24
 	rows := (len(keys) + 1) / 2
+	var foot [2]float64
 	for i, k := range keys {
-		x, y := float64(i/max(rows, 1))*0.5, d.height+float64(i%max(rows, 1))*keyLine+10
-		d.put(`<svg x="`, pc(x), `" overflow="visible">`)
+		column := i / max(rows, 1)
+		y := d.height + foot[column] + 10
+		foot[column] += keyLine
+		d.put(`<svg x="`, pc(float64(column)*0.5), `" overflow="visible">`)
 		k.sign("9", y)
-		d.text("24", y+4.5, "m", fitted(k.text, smallSize, narrow/2-24))
+		first, second := twoLines(k.text, smallSize, room)
+		d.text("24", y+4.5, "m", first)
+		if second != "" {
+			d.text("24", y+4.5+smallSize+1, "m", fitted(second, smallSize, room))
+			foot[column] += smallSize + 1
+		}
 		d.put("</svg>")
 	}
 	if rows > 0 {
-		d.height += float64(rows)*keyLine + 8
+		d.height += max(foot[0], foot[1]) + 8
 	}
+}
+
+// twoLines parts a text that is wider than a width between words, as late as the width
+// lets; one word alone is shortened.
+func twoLines(text string, size, width float64) (first, second string) {
+	if wide(text, size) <= width {
+		return text, ""
+	}
+	for at := strings.LastIndexByte(text, ' '); at > 0; at = strings.LastIndexByte(text[:at], ' ') {
+		if wide(text[:at], size) <= width {
+			return text[:at], text[at+1:]
+		}
+	}
+	return fitted(text, size, width), ""
 }
 
 func dotKey(d *drawing, text, class string) key {

@@ -12,8 +12,8 @@ const (
 	textSize  = 14.0
 	smallSize = 12.0
 	narrow    = 330.0 // room of a row on the narrowest screen
-	rowHeight = 40.0
-	trackY    = 29.0 // of the middle of the marks, from the top of a row
+	rowHeight = 42.0
+	trackY    = 26.0 // of the middle of the marks, from the top of a row
 	keyLine   = 20.0
 	inset     = 0.02 // white at both sides, a share of the width
 )

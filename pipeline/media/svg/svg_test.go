@@ -231,3 +231,32 @@ func TestKeyOfAMapKeepsItsSize(t *testing.T) {
 		}
 	}
 }
+
+// A mark is much nearer to the name of its own row than to the next one's.
+func TestMarksBelongToTheirRows(t *testing.T) {
+	const letters = 5 // of the height of capitals, half
+	name := (15.0 - letters)
+	if own, next := trackY-name, rowHeight+name-trackY; own*1.5 > next {
+		t.Errorf("the marks of a row are %v below its name, and %v above the next", own, next)
+	}
+	if trackY-8 < 15 {
+		t.Errorf("marks begin at %v, in the name", trackY-8)
+	}
+}
+
+// A legend says a name that takes two lines whole, in two columns as always.
+func TestLegendsAreWhole(t *testing.T) {
+	f := kinds(3)[4]
+	f.Series[1] = "Технології та інтероперабельність"
+	got := draw(t, f, false)
+	for _, part := range []string{">Технології та<", ">інтероперабельність<"} {
+		if !strings.Contains(got, part) {
+			t.Errorf("%s is not in the legend", part)
+		}
+	}
+	for text, want := range map[string][2]string{"так": {"так", ""}, "Правові засади": {"Правові засади", ""}, "Інтероперабельністьтаінше": {"Інтероперабельністьта…", ""}} {
+		if first, second := twoLines(text, smallSize, 141); first != want[0] || second != want[1] {
+			t.Errorf("%q is parted as %q, %q", text, first, second)
+		}
+	}
+}

@@ -2,7 +2,6 @@ package compose
 
 import (
 	"slices"
-	"strings"
 
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/tell/document"
@@ -115,12 +114,13 @@ func (c AdviceChapter) cellNote(r *recommend.Recommendation) []document.Span {
 		return nil
 	}
 	var refs []string
-	var cited []document.Span
+	var cells, cited []document.Span
 	seen := map[string]bool{}
 	add := func(e recommend.Evidence) {
 		if text := AdviceWords(c).CellText(e.At); len(refs) < cellsShown && text != "" && !slices.Contains(refs, text) {
 			seen[e.Partner] = true
 			refs = append(refs, text)
+			cells = append(cells, writing.Linked(c.Writer, document.Plain(text), writing.AnswerAnchor(writing.KeyOf(c.Writer, e.Partner, e.Practice), e.Criterion))...)
 			if writing.Cites(c.Writer) {
 				cited = append(cited, writing.Cite(c.Writer, e.At)...)
 			}
@@ -141,6 +141,5 @@ func (c AdviceChapter) cellNote(r *recommend.Recommendation) []document.Span {
 	if len(refs) == len(r.Evidence) {
 		key = "report.advice.cells.all"
 	}
-	note := c.T(key, "n", len(r.Evidence), "cells", strings.Join(refs, "; "))
-	return []document.Span{{Note: document.Plain(note)}}
+	return []document.Span{{Note: AdviceWords(c).listing(key, len(r.Evidence), cells)}}
 }

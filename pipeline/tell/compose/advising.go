@@ -89,7 +89,7 @@ func (c AdviceWords) CellText(at cell.Ref) string {
 // in one footnote.
 func (c AdviceWords) exemplarSpans(r *recommend.Recommendation) []document.Span {
 	var out []document.Span
-	var cells []string
+	var cells []document.Span
 	for i := range r.Exemplars[:min(2, len(r.Exemplars))] {
 		if i > 0 {
 			out = append(out, document.Span{Text: "; "})
@@ -99,7 +99,7 @@ func (c AdviceWords) exemplarSpans(r *recommend.Recommendation) []document.Span 
 		if writing.Cites(c.Writer) {
 			out = append(out, writing.Cite(c.Writer, l.At)...)
 		} else if text := c.CellText(l.At); text != "" {
-			cells = append(cells, text)
+			cells = append(cells, writing.Linked(c.Writer, document.Plain(text), answerOf(c, r, l))...)
 		}
 	}
 	switch {
@@ -110,9 +110,34 @@ func (c AdviceWords) exemplarSpans(r *recommend.Recommendation) []document.Span 
 	}
 	out = append(out, document.Span{Text: "."})
 	if len(cells) > 0 {
-		out[len(out)-1].Note = document.Plain(c.T("report.exemplar.cells", "n", len(cells), "cells", strings.Join(cells, "; ")))
+		out[len(out)-1].Note = c.listing("report.exemplar.cells", len(cells), cells)
 	}
 	return out
+}
+
+// answerOf is the place of the answer that makes an example one.
+func answerOf(c AdviceWords, r *recommend.Recommendation, l *recommend.Exemplar) string {
+	return writing.AnswerAnchor(writing.KeyOf(c.Writer, l.Partner, l.Practice), r.Rule.Close[0].Criterion)
+}
+
+// listing names n cells in the words of a key; a reader of the site follows each.
+func (c AdviceWords) listing(key string, n int, cells []document.Span) []document.Span {
+	if !c.OnSite {
+		var texts []string
+		for _, s := range cells {
+			texts = append(texts, s.Text)
+		}
+		return document.Plain(c.T(key, "n", n, "cells", strings.Join(texts, "; ")))
+	}
+	before, behind, _ := strings.Cut(c.T(key, "n", n, "cells", "\x00"), "\x00")
+	out := document.Plain(before)
+	for i, s := range cells {
+		if i > 0 {
+			out = append(out, document.Span{Text: "; "})
+		}
+		out = append(out, s)
+	}
+	return append(out, writing.Filed(c.Writer, behind)...)
 }
 
 // exemplarText prints one example: a practice with its level, or a partner with its share.
@@ -129,7 +154,7 @@ func exemplarText(c AdviceWords, r *recommend.Recommendation, l *recommend.Exemp
 		title = l.Practice
 	}
 	called := voice.TitleOf(c.Voice, survey.PracticeKey{Partner: l.Partner, ID: l.Practice}, title)
-	out := append(document.Plain(c.Name(l.Partner)+", "+c.T("report.quote.open")), called.Short()...)
+	out := append(document.Plain(c.Name(l.Partner)+", "+c.T("report.quote.open")), writing.Linked(c.Writer, called.Short(), voice.PracticeAnchor(writing.KeyOf(c.Writer, l.Partner, l.Practice)))...)
 	return append(out, document.Span{Text: c.T("report.quote.close") + taught(c, r, l)})
 }
 

@@ -282,6 +282,6 @@ func (c FactsheetPages) Upkeep(s *compare.Standing) {
 		return
 	}
 	if errors := c.Found.ProblemsOf(sub.File, cell.Error).N; errors > 0 {
-		c.SaySpans(document.Small, document.Plain(c.T("report.factsheet.problems", "n", errors, "file", sub.File)))
+		c.SaySpans(document.Small, writing.Filed(c.Writer, c.T("report.factsheet.problems", "n", errors, "file", sub.File)))
 	}
 }

@@ -136,6 +136,7 @@ type Column struct {
 
 // A Row is one line of a table.
 type Row struct {
+	ID    string // links go to "#"+ID; "" none
 	Kind  RowKind
 	Cells []Cell // as many as columns; a Group row has one, across all
 }

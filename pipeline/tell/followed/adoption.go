@@ -78,7 +78,7 @@ func adopted(c Chapter, l claim) document.Row {
 		if p == nil {
 			return document.Cell{Spans: []document.Span{writing.Own(c.OwnLang(), l.from)}}
 		}
-		return document.Cell{Spans: append(document.Plain(c.Name(key.Partner)+": "), voice.TitleOf(c.Voice, key, p.Title).Short()...)}
+		return document.Cell{Spans: append(document.Plain(c.Name(key.Partner)+": "), writing.Linked(c.Writer, voice.TitleOf(c.Voice, key, p.Title).Short(), voice.PracticeAnchor(key))...)}
 	}
 	var when []document.Span // the day is the report's word, the act the partner's
 	if day := voice.Day(c.Voice, l.own.Adopted.On); day != "" {

@@ -97,7 +97,7 @@ func aboutOblast(c sitePages, r region) Content {
 	c.SaySpans(document.Lead, document.Plain(lead))
 	if len(r.practices) > 0 {
 		c.heading("practices", c.T(c.Key("page.oblast.practices.")))
-		t := &document.Table{Columns: practiceColumns(c, true)}
+		t := &document.Table{ID: "here", Columns: practiceColumns(c, true)}
 		for _, p := range r.practices[:min(listed, len(r.practices))] {
 			t.Rows = append(t.Rows, practiceLine(c, p.Unit, *p.Score, true))
 		}

@@ -622,7 +622,7 @@ func restsOn(c sitePages, r *recommend.Recommendation) []document.Span {
 		add(c.Node(e.Criterion), "", voice.CriterionAnchor(e.Criterion))
 	}
 	for _, e := range r.Evidence {
-		key := keyOf(c, e.Partner, e.Practice)
+		key := writing.KeyOf(c.Writer, e.Partner, e.Practice)
 		if p := c.practices[key]; p != nil {
 			add(p.Title, c.OwnLang(), voice.PracticeAnchor(key))
 		}
@@ -634,18 +634,6 @@ func restsOn(c sitePages, r *recommend.Recommendation) []document.Span {
 		spans = append(spans, document.Span{Text: " " + c.T("page.more", "n", more)})
 	}
 	return append([]document.Span{{Text: c.T("page.rests"), Bold: true}, {Text: " "}}, spans...)
-}
-
-// keyOf finds a practice of a partner by its id alone; the first of several places.
-func keyOf(c sitePages, partner, id string) survey.PracticeKey {
-	if sub := c.Found.Submission(partner); sub != nil {
-		for i := range sub.Practices {
-			if sub.Practices[i].ID == id {
-				return sub.Key(&sub.Practices[i])
-			}
-		}
-	}
-	return survey.PracticeKey{Partner: partner, ID: id}
 }
 
 // periodsContent tells what changed since the period before, and by what method.
@@ -681,7 +669,13 @@ func methodContent(c sitePages) Content {
 	m.Verified()
 	c.heading("tree", c.T("report.method.tree"))
 	c.Say(c.T("report.method.tree.lead", "dimensions", len(c.Found.Dimensions()), "criteria", len(c.Found.Criteria())))
-	c.Add(writing.Method(c.Writer).Shares())
+	tree := writing.Method(c.Writer).Shares()
+	for i := range tree.Rows {
+		if spans := tree.Rows[i].Cells[0].Spans; tree.Rows[i].Kind == document.BodyRow && len(spans) == 1 {
+			spans[0].Link = "#" + voice.CriterionAnchor(criterionNamed(c, spans[0].Text))
+		}
+	}
+	c.Add(tree)
 	c.heading("rollup", c.T("report.method.rollup"))
 	m.Rollup()
 	c.heading("levels", c.T("report.method.levels"))
@@ -691,6 +685,16 @@ func methodContent(c sitePages) Content {
 	c.heading("ranking-advice", c.T("report.method.advice"))
 	c.Say(c.T("report.method.advice.text"))
 	return contentOf(c, c.T("page.method"), c.Text(q.Name))
+}
+
+// criterionNamed is the criterion of that name; "" none.
+func criterionNamed(c sitePages, name string) string {
+	for _, n := range c.Found.Criteria() {
+		if c.Text(n.Name) == name {
+			return n.ID
+		}
+	}
+	return ""
 }
 
 // dataContent says what there is to download; the site adds the files.

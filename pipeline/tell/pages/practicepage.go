@@ -42,7 +42,7 @@ func aboutPractice(c sitePages, u *score.Unit) Content {
 	similarTo(c, u)
 	historyOf(c, u, overall)
 	c.heading("cite", c.T("page.cite"))
-	c.SaySpans(document.Body, []document.Span{{Text: c.Name(u.Partner) + ". "}, writing.Own(c.OwnLang(), "«"+u.Name+"»"), {Text: ". " + c.T("page.practice.cite", "title", c.title, "period", c.Period(c.In.Period), "id", u.Partner+"/"+shortID(c, u))}})
+	c.SaySpans(document.Body, []document.Span{{Text: c.Name(u.Partner) + ". "}, writing.Own(c.OwnLang(), "«"+u.Name+"»"), {Text: ". " + c.T("page.practice.cite", "title", c.title, "id", u.Partner+"/"+shortID(c, u))}})
 	about := c.Name(u.Partner)
 	if p != nil && p.Summary != "" {
 		about = brief.Words(p.Summary, 200)
@@ -84,13 +84,24 @@ func practiceFacts(c sitePages, own *room, u *score.Unit, p *survey.Practice) []
 	if p != nil && p.TitleEN != "" && c.Words.Lang() == "en" {
 		add("page.fact.title", writing.Own(c.OwnLang(), u.Name))
 	}
-	add("page.fact.theme", document.Span{Text: writing.ThemeName(c.Writer, u.Theme)})
+	if u.Theme != "" {
+		add("page.fact.theme", document.Span{Text: writing.ThemeName(c.Writer, u.Theme), Link: "#practices#theme=" + u.Theme})
+	}
 	if p == nil {
 		return out
 	}
-	add("page.fact.place", writing.Own(c.OwnLang(), p.PlaceName))
+	add("page.fact.place", placeOf(c, u, p))
 	add("page.fact.started", document.Span{Text: p.Started})
 	add("page.fact.link", document.Span{Text: p.Link, Link: p.Link})
+	return out
+}
+
+// placeOf is where a practice is, as typed; it leads to the oblast.
+func placeOf(c sitePages, u *score.Unit, p *survey.Practice) document.Span {
+	out := writing.Own(c.OwnLang(), p.PlaceName)
+	if o, ok := (listingPart{Writer: c.Writer}).oblast(u); ok {
+		out.Link = "#" + oblastAnchor(o.ISO)
+	}
 	return out
 }
 
@@ -145,7 +156,7 @@ func adoption(c sitePages, own *room, u *score.Unit, p *survey.Practice) {
 			add(part.title, writing.Own(c.OwnLang(), part.text))
 		}
 	}
-	var acts []string
+	var acts []act
 	for i := range p.Answers {
 		a := &p.Answers[i]
 		k, ok := c.In.Questionnaire.Criterion(a.Criterion)
@@ -153,10 +164,13 @@ func adoption(c sitePages, own *room, u *score.Unit, p *survey.Practice) {
 			continue
 		}
 		if k.Group != "" && k.Group == c.Found.Replicability() && a.State == survey.Given {
-			add(c.Text(k.Name), saidSpans(c, k, a)...)
-		}
-		if text := strings.TrimSpace(a.Evidence()); a.Evident && text != "" && !slices.Contains(acts, text) {
-			acts = append(acts, text)
+			spans := saidSpans(c, k, a)
+			if a.Evidence() != "" {
+				spans = append(slices.Clone(spans), document.Span{Text: " — "}, evidenceSpan(c, a.Evidence()))
+			}
+			add(c.Text(k.Name), spans...)
+		} else if text := strings.TrimSpace(a.Evidence()); a.Evident && text != "" && !document.Follows(text) {
+			acts = addAct(acts, text, c.Text(k.Name))
 		}
 	}
 	adopters, source := c.adopters[u.Key().Ref()], sourceOf(c, p)
@@ -177,11 +191,27 @@ func adoption(c sitePages, own *room, u *score.Unit, p *survey.Practice) {
 	if acts != nil {
 		c.Say(c.T("page.adopt.acts"))
 		var list [][]document.Span
-		for _, act := range acts {
-			list = append(list, own.run(evidenceSpan(c, act)))
+		for _, a := range acts {
+			list = append(list, own.run(writing.Own(c.OwnLang(), a.text), document.Span{Text: " — " + strings.Join(a.of, "; ")}))
 		}
 		c.Add(&document.List{Compact: true, Items: list})
 	}
+}
+
+// An act is evidence that is no address, and the questions whose answers name it.
+type act struct {
+	text string
+	of   []string
+}
+
+func addAct(list []act, text, of string) []act {
+	for i := range list {
+		if list[i].text == text {
+			list[i].of = append(list[i].of, of)
+			return list
+		}
+	}
+	return append(list, act{text, []string{of}})
 }
 
 // sourceOf says from whom the practice was taken over; nil: it does not say.
@@ -196,7 +226,7 @@ func sourceOf(c sitePages, p *survey.Practice) []document.Span {
 	}
 	spans := []document.Span{{Text: c.T("page.adopt.from"), Bold: true}, {Text: " "}, from}
 	if a.On != "" {
-		spans = append(spans, document.Span{Text: ", " + a.On})
+		spans = append(spans, document.Span{Text: ", " + voice.Day(c.Voice, a.On)})
 	}
 	if a.Act != "" {
 		spans = append(spans, document.Span{Text: ", "}, evidenceSpan(c, a.Act))
@@ -213,7 +243,7 @@ func adoptersSpans(c sitePages, keys []survey.PracticeKey) [][]document.Span {
 		own.Link = "#" + voice.PracticeAnchor(k)
 		spans := []document.Span{{Text: c.Name(k.Partner), Link: "#" + voice.PartnerAnchor(k.Partner)}, {Text: " — "}, own}
 		if p.Adopted.On != "" {
-			spans = append(spans, document.Span{Text: ", " + p.Adopted.On})
+			spans = append(spans, document.Span{Text: ", " + voice.Day(c.Voice, p.Adopted.On)})
 		}
 		out = append(out, spans)
 	}
@@ -286,7 +316,7 @@ func allAnswers(c sitePages, own *room, u *score.Unit, p *survey.Practice) {
 	t := &document.Table{ID: "answers", Compact: true, Columns: []document.Column{
 		{Title: c.T("report.column.criterion")}, {Title: c.T("report.column.answer")}, {Title: c.T("report.column.score"), Align: document.Right}, {Title: c.T("page.column.evidence")}, {Title: c.T("page.column.cell")},
 	}}
-	group, in := "", sheetNames{c: c}
+	group, in := "", sheetNames{c: c, alone: oneSheet(p)}
 	for i := range c.In.Questionnaire.Criteria {
 		k := &c.In.Questionnaire.Criteria[i]
 		a := answerTo(p, k.ID, i)
@@ -302,9 +332,13 @@ func allAnswers(c sitePages, own *room, u *score.Unit, p *survey.Practice) {
 			evidence.Spans = own.run(evidenceSpan(c, a.Evidence()))
 		}
 		own.row(document.BodyRow, c.heads()[i], document.Cell{Spans: saidSpans(c, k, a)}, scoreCell(c, u, k.ID), evidence, document.Cell{Spans: own.text(in.cell(a.At))})
+		own.rows[len(own.rows)-1].ID = k.ID
 	}
 	if t.Rows = own.rows; len(t.Rows) > 0 {
 		c.heading("all-answers", c.T("page.answers"))
+		if in.alone {
+			c.SaySpans(document.Small, document.Plain(c.T("page.answers.sheet", "sheet", compose.AdviceWords{Writer: c.Writer}.CellText(in.sheet))))
+		}
 		c.Add(t)
 	}
 }
@@ -349,6 +383,25 @@ type sheetNames struct {
 	c     sitePages
 	sheet cell.Ref
 	name  string
+	alone bool // it is named above the cells
+}
+
+// oneSheet reports whether all answers of a practice stand in cells of one sheet.
+func oneSheet(p *survey.Practice) bool {
+	first := cell.Ref{}
+	for i := range p.Answers {
+		at := p.Answers[i].At
+		if p.Answers[i].State == survey.NotAsked {
+			continue
+		}
+		if first.File == "" {
+			first = at
+		}
+		if at.Sheet == "" || at.Row == 0 || at.Col == 0 || at.File != first.File || at.Sheet != first.Sheet {
+			return false
+		}
+	}
+	return first.File != ""
 }
 
 func (n *sheetNames) cell(at cell.Ref) string {
@@ -358,6 +411,9 @@ func (n *sheetNames) cell(at cell.Ref) string {
 	}
 	if sheet := (cell.Ref{File: at.File, Sheet: at.Sheet}); n.sheet != sheet {
 		n.sheet, n.name = sheet, words.CellText(sheet)+", "
+	}
+	if n.alone {
+		return at.Name()
 	}
 	return n.name + at.Name()
 }

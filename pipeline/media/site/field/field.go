@@ -42,6 +42,7 @@ func (w Words) Find(own string) template.HTML {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<form class="find" id="find" role="search" hidden data-some="%s" data-found="%s" data-none="%s" data-all="%s" data-page="%s" data-seen="%s" data-own="%s"><label class="wide"><span>%s</span><input type="search" name="q" placeholder="%s" autocomplete="off"></label>`,
 		w.say("page.find.some"), w.say("site.found"), w.say("site.nothing-found"), w.say("page.find.all"), w.say("page.find.page"), "✓ "+w.say("page.verified.yes"), template.HTMLEscapeString(own), w.say("site.search"), w.say("site.search.hint"))
+	fmt.Fprintf(&b, `<details class="refine" open><summary>%s</summary><div>`, w.say("page.find.refine"))
 	for _, f := range []struct{ name, key string }{{"theme", "site.theme"}, {"oblast", "page.find.oblast"}, {"level", "site.level"}, {"partner", "site.partner"}} {
 		fmt.Fprintf(&b, `<label><span>%s</span><select name="%s"></select></label>`, w.say(f.key), f.name)
 	}
@@ -49,7 +50,7 @@ func (w Words) Find(own string) template.HTML {
 	for _, s := range []string{"relevance", "score", "title", "partner"} {
 		fmt.Fprintf(&b, `<option value="%s">%s</option>`, s, w.say("page.find.sort."+s))
 	}
-	fmt.Fprintf(&b, `</select></label><label class="check"><input type="checkbox" name="reviewed"><span>%s</span></label><button type="reset" class="quiet">%s</button><button type="button" id="csv" class="quiet">%s</button></form>`,
+	fmt.Fprintf(&b, `</select></label><label class="check"><input type="checkbox" name="reviewed"><span>%s</span></label></div></details><button type="reset" class="quiet">%s</button><button type="button" id="csv" class="quiet">%s</button></form>`,
 		w.say("page.find.reviewed"), w.say("site.reset"), w.say("page.find.csv"))
 	fmt.Fprintf(&b, `<section id="results" aria-label="%s" hidden><p class="found" role="status"></p><ol class="results"></ol><div class="pages"><button type="button" id="back" class="quiet">%s</button><span id="at"></span><button type="button" id="on" class="quiet">%s</button></div></section>`,
 		w.say("page.find.results"), w.say("page.find.back"), w.say("page.find.on"))
