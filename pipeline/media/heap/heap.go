@@ -20,7 +20,8 @@ const (
 	most  = 400       // per cent of what is held
 	own   = 100       // as of Go itself
 	spare = 20        // of who holds much for long and makes little that is soon not needed
-	least = 320 << 20 // bytes that this one may take in all, however little it holds; more than ample
+	least = 320 << 20 // bytes that this one may take in all, however little it holds, once it holds half of what is ample
+	roomy = 35        // per cent of what it holds that it may take beside in any case, before what is free is given back
 )
 
 // smallest is the least that a process is taken to hold, in bytes.
@@ -39,8 +40,9 @@ var once sync.Once
 // GOMEMLIMIT has said what it is to take, and nothing is done.
 func Ample() { follow(own, 0) }
 
-// Spare is Ample of a command that comes to hold much: it takes a fifth more than it holds,
-// and not as much again, but 320 MiB in any case.
+// Spare is Ample of a command that comes to hold much: it takes all that is ample at once,
+// then a fifth more than it holds, and not as much again, but 320 MiB in any case; and what
+// it no longer needs it gives back before it takes more than what writing may.
 func Spare() { follow(spare, least) }
 
 func follow(beyond int, least uint64) {
@@ -106,11 +108,15 @@ func watch(m *mark) {
 // settings are what may be taken beside so many bytes that are held, and in all; beyond
 // what is ample per cent of what is held, or what is left of the least that may be taken.
 func settings(live uint64, beyond int, least uint64) (percent int, bound int64) {
-	if live < ample/2 {
-		return max(most, int(least/max(live, smallest)*100)-100), int64(max(ample, least))
-	}
-	if live < least {
+	switch {
+	case least == 0 && live < ample/2:
+		return most, ample
+	case least == 0:
+		return beyond, math.MaxInt64
+	case live < ample/2:
+		return int((ample-live)*100/max(live, smallest)), ample
+	case live < least:
 		beyond = max(beyond, int((least-live)*100/live))
 	}
-	return beyond, math.MaxInt64
+	return beyond, max(written, int64(live)*(100+roomy)/100)
 }

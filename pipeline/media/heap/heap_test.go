@@ -23,13 +23,13 @@ func TestSettings(t *testing.T) {
 // Who holds much for long takes a fifth more, and has its least in any case: while it holds
 // little it may take that, and is bound by it.
 func TestSpare(t *testing.T) {
-	for live, want := range map[uint64]int{0: 7900, 16 << 20: 1900, 64 << 20: 400, 128<<20 - 1: 400} {
-		if percent, bound := settings(live, spare, least); percent != want || bound != least {
+	for live, want := range map[uint64]int{0: 6400, 16 << 20: 1500, 64 << 20: 300, 128<<20 - 1: 100} {
+		if percent, bound := settings(live, spare, least); percent != want || bound != ample {
 			t.Errorf("%d bytes: %d per cent, bound %d", live, percent, bound)
 		}
 	}
 	for live, want := range map[uint64]int{128 << 20: 150, 160 << 20: 100, 256 << 20: 25, 270 << 20: 20, 400 << 20: 20} {
-		if percent, bound := settings(live, spare, least); percent != want || bound != math.MaxInt64 {
+		if percent, bound := settings(live, spare, least); percent != want || uint64(bound) != max(380<<20, live*135/100) {
 			t.Errorf("%d bytes: %d per cent, bound %d", live, percent, bound)
 		}
 	}
