@@ -74,7 +74,7 @@ func (d *DB) Record(s *Snapshot, now time.Time) (changed bool, err error) {
 		return false, err
 	}
 	defer txn.End(&err)
-	r := recording{d: d, s: s, now: now, puts: map[string]*insert{}, seen: map[string]map[string]bool{}}
+	r := recording{d: d, s: s, now: now, puts: map[form]*insert{}, seen: map[string]map[string]bool{}}
 	defer func() { err = errors.Join(err, r.close()) }()
 	if err = d.each(`SELECT 1 FROM recording WHERE period = ? LIMIT 1`, []any{s.Period}, func([]any) { r.later = true }); err == nil {
 		err = s.each(r.group)
@@ -121,7 +121,7 @@ type recording struct {
 	now   time.Time
 	later bool  // the period was recorded before
 	id    int64 // of its row; 0: nothing has changed yet
-	puts  map[string]*insert
+	puts  map[form]*insert
 	seen  map[string]map[string]bool // groups by table
 }
 
@@ -245,54 +245,76 @@ func (r *recording) write(t table, changes []change) error {
 			return err
 		}
 	}
-	put := r.puts[t.name]
-	if put == nil {
-		var err error
-		if put, err = r.insert(t); err != nil {
+	for len(changes) > 0 {
+		n := 1
+		if len(changes) >= together {
+			n = together
+		}
+		put, err := r.insert(t, n)
+		if err == nil {
+			err = put.rows(changes[:n])
+		}
+		if err != nil {
 			return err
 		}
-		r.puts[t.name] = put
-	}
-	for _, c := range changes {
-		if err := put.row(c.row, c.gone); err != nil {
-			return err
-		}
+		changes = changes[n:]
 	}
 	return nil
 }
 
-// An insert enters rows of a table. Most fields of a row are those of the row before it,
-// which SQLite still has.
-type insert struct {
-	*sqlite3.Stmt
-	last []any // as bound
-	keys int
+// together is how many rows are entered at once, where there are as many: SQLite, which
+// looks for the place of the first, has that of the next, since they come in order.
+const together = 16
+
+// A form tells the statements apart that enter rows.
+type form struct {
+	table string
+	rows  int
 }
 
-func (r *recording) insert(t table) (*insert, error) {
+// An insert enters rows of a table. Most fields of a row are those of the row that was
+// entered in its place before, which SQLite still has.
+type insert struct {
+	*sqlite3.Stmt
+	last         []any // as bound, row by row
+	keys, fields int
+}
+
+// insert returns the statement that enters so many rows.
+func (r *recording) insert(t table, rows int) (*insert, error) {
+	if put := r.puts[form{t.name, rows}]; put != nil {
+		return put, nil
+	}
 	n := len(t.keys) + 2 + len(t.values)
-	marks := strings.TrimSuffix(strings.Repeat("?, ", n), ", ")
-	do, _, err := r.d.conn.Prepare(`INSERT INTO ` + t.name + `(` + list(t.keys) + `, recording, gone, ` + list(t.values) + `) VALUES (` + marks + `)`)
+	marks := "(" + strings.TrimSuffix(strings.Repeat("?, ", n), ", ") + ")"
+	do, _, err := r.d.conn.Prepare(`INSERT OR FAIL INTO ` + t.name + `(` + list(t.keys) + `, recording, gone, ` + list(t.values) + `) VALUES ` +
+		strings.TrimSuffix(strings.Repeat(marks+", ", rows), ", ")) // what fails ends the transaction: no statement is taken back alone
 	if err != nil {
 		return nil, err
 	}
-	put := &insert{do, make([]any, n), len(t.keys)}
-	return put, put.set(put.keys, r.id)
+	put := &insert{do, make([]any, rows*n), len(t.keys), n}
+	for i := range rows {
+		err = errors.Join(err, put.set(i*n+put.keys, r.id))
+	}
+	r.puts[form{t.name, rows}] = put
+	return put, err
 }
 
-// row enters a row.
-func (in *insert) row(row []any, gone bool) error {
-	err := in.set(in.keys+1, whether(gone))
-	for i, field := range row {
-		if i >= in.keys {
-			i += 2 // behind recording and gone
+// rows enters rows.
+func (in *insert) rows(list []change) error {
+	for k, c := range list {
+		from := k * in.fields
+		if err := in.set(from+in.keys+1, whether(c.gone)); err != nil {
+			return err
 		}
-		if err == nil {
-			err = in.set(i, field)
+		for i, field := range c.row {
+			if i >= in.keys {
+				i += 2 // behind recording and gone
+			}
+			if err := in.set(from+i, field); err != nil {
+				return err
+			}
 		}
-	}
-	if err != nil {
-		return err
 	}
 	return in.Exec()
 }

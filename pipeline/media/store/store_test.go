@@ -316,3 +316,42 @@ func TestSchemaIsDocumented(t *testing.T) {
 		}
 	}
 }
+
+// However many rows come at once, each says what it said, first and corrected: they are
+// entered several at a time, and what one leaves empty another has.
+func TestRowsTogether(t *testing.T) {
+	for _, n := range []int{1, together - 1, together, 2*together + 1} {
+		d, _ := opened(t)
+		for round := range 2 {
+			sub := submission(nil)
+			for k := range 3 {
+				p := survey.Practice{ID: fmt.Sprint("p", k), Title: "Практика"}
+				for i := range n {
+					a := survey.Answer{Criterion: fmt.Sprintf("c%02d", i), State: survey.Given, Raw: fmt.Sprint(k, i, round*(i%2)), Number: float64(100*k + i)}
+					if i%3 == k {
+						a = survey.Answer{Criterion: a.Criterion, State: survey.Blank}
+					}
+					p.Answers = append(p.Answers, a)
+				}
+				sub.Practices = append(sub.Practices, p)
+			}
+			s := snapshot("2025-H2", nil)
+			s.subs = []*survey.Submission{sub}
+			record(t, d, s, fmt.Sprint("2026-01-1", round))
+			known, err := d.Submissions("2025-H2", Known{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for k, p := range known[0].Practices {
+				for i, a := range p.Answers {
+					if want := sub.Practices[k].Answers[i]; a.Criterion != want.Criterion || a.State != want.State || a.Raw != want.Raw || a.Number != want.Number {
+						t.Fatalf("%d rows, round %d: %s of %s is %+v, want %+v", n, round, a.Criterion, p.ID, a, want)
+					}
+				}
+				if len(p.Answers) != n {
+					t.Fatalf("%d rows of %d", len(p.Answers), n)
+				}
+			}
+		}
+	}
+}
