@@ -152,6 +152,12 @@ func TestArchive(t *testing.T) {
 	if err := errors.Join(os.RemoveAll(outputs), os.Rename(aside, outputs)); err != nil {
 		t.Fatal(err)
 	}
+	for _, args := range [][]string{{"history", "verbodolsk"}, {"diff", "2025-H2", "2026-H1"}} {
+		said, status := o.says(append([]string{"asof", "2026-01-14"}, args...)...)
+		if want := "by 2026-01-14 the depository knew nothing yet: the first was recorded on 2026-01-15"; status != statusNotRun || !strings.Contains(said, want) {
+			t.Errorf("%v of a day before all: status %d, %s", args, status, said)
+		}
+	}
 	if said, status := o.says("asof", "2026-01-31", "diff", "2025-H2", "2026-H1", "--csv"); status != 0 || strings.Contains(said, "correction,") || strings.Contains(said, "Виправлена") {
 		t.Errorf("as of January the correction is known, status %d", status)
 	}

@@ -75,6 +75,11 @@ func (m asked) asOf(args []string) error {
 	if err := m.onlyDiffers(args); err != nil {
 		return err
 	}
+	if m.word("run") == "" {
+		if err := m.Began(); err != nil {
+			return err
+		}
+	}
 	switch period := m.word("run"); {
 	case period != "" && len(args) == 1:
 		return m.Edition(m.out(), m.opts, period, m.word("out"))

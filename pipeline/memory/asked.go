@@ -24,6 +24,16 @@ type Asked struct {
 	Known store.Known
 }
 
+// Began returns nil where something had been recorded by the day that is asked, else an
+// error that says when the first was.
+func (m Asked) Began() error {
+	first, err := m.DB.First()
+	if err == nil && m.Known.Day < first {
+		err = wording.Fail("memory.asof.before", "day", m.Known.Day, "first", first)
+	}
+	return err
+}
+
 // History prints the periods of a partner or a practice.
 func (m Asked) History(w io.Writer, inputs, ref string) error {
 	moments, err := m.moments(inputs, ref)

@@ -85,6 +85,12 @@ func (d *DB) Periods(known Known) (out []string, err error) {
 	return out, err
 }
 
+// First returns the day of the first recording, as YYYY-MM-DD; "" there is none.
+func (d *DB) First() (day string, err error) {
+	err = d.each(`SELECT min(substr(recorded, 1, 10)) FROM recording`, nil, func(row []any) { day = text(row[0]) })
+	return day, err
+}
+
 // at names a cell: file!sheet!cell, without what is not there.
 func at(file, sheet, cell any) string {
 	out := text(file)
