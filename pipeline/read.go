@@ -171,13 +171,17 @@ func Shed(in *Intake) analysis.Evidence {
 // scored, and nothing follows a practice by it.
 func shed(subs []survey.Submission) {
 	for i := range subs {
-		subs[i].Plan = nil
-		for j := range subs[i].Practices {
-			p := &subs[i].Practices[j]
-			p.Told, p.Summary, p.Elsewhere = survey.Story{}, "", nil
-			for k := range p.Answers {
-				p.Answers[k].Raw, p.Answers[k].Beside = "", nil
-			}
+		shedOne(&subs[i])
+	}
+}
+
+func shedOne(sub *survey.Submission) {
+	sub.Plan = nil
+	for j := range sub.Practices {
+		p := &sub.Practices[j]
+		p.Told, p.Summary, p.Elsewhere = survey.Story{}, "", nil
+		for k := range p.Answers {
+			p.Answers[k].Raw, p.Answers[k].Beside = "", nil
 		}
 	}
 }

@@ -64,6 +64,9 @@ func (j *Job) Record(db *store.DB, in *Intake, follows func() *analysis.Analysis
 			j.places(s, p.Place)
 		}
 	}
+	if j.sparing {
+		s.Recorded(shedOne)
+	}
 	s.Last(func() {
 		results := follows()
 		s.Scores(results.Now)

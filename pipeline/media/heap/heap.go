@@ -114,7 +114,7 @@ func settings(live uint64, beyond int, least uint64) (percent int, bound int64) 
 	case least == 0:
 		return beyond, math.MaxInt64
 	case live < ample/2:
-		return int((ample-live)*100/max(live, smallest)), ample
+		return int((ample - live) * 100 / max(live, smallest)), ample
 	case live < least:
 		beyond = max(beyond, int((least-live)*100/live))
 	}

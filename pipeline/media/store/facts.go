@@ -26,6 +26,10 @@ func (s *Snapshot) Source(file, sha256, readAs string) { s.add("source", file, s
 // published. A partner has one.
 func (s *Snapshot) Submission(sub *survey.Submission) { s.subs = append(s.subs, sub) }
 
+// Recorded has something done with each partner once it is recorded: whoever holds it for
+// nothing else may let go of what it told.
+func (s *Snapshot) Recorded(do func(*survey.Submission)) { s.recorded = do }
+
 // Last has something done when the partners are recorded and nothing else is: it may enter
 // scores and recommendations, for which nothing that the partners told is held any more.
 func (s *Snapshot) Last(do func()) { s.last = do }

@@ -24,6 +24,7 @@ type Snapshot struct {
 	*rows           // of tables that are recorded whole
 	subs            []*survey.Submission
 	scores          *score.Result
+	recorded        func(*survey.Submission)
 	last            func()
 }
 
@@ -99,6 +100,9 @@ func (s *Snapshot) each(visit func(t table, within []any, group [][]any) error) 
 			if err := visit(t, []any{s.Period, sub.Partner.ID}, own.of[t.name]); err != nil {
 				return err
 			}
+		}
+		if s.recorded != nil {
+			s.recorded(sub)
 		}
 	}
 	if s.last != nil {
