@@ -47,6 +47,7 @@ var targets = map[string]map[string]float64{
 	"250":    {"cpu-s": 21},
 	"2000": {"cpu-s": 150, "cpu-s-reading": 45, "cpu-s-site": 20, "cpu-s-ledger-and-tables": 30,
 		"peak-MiB": 1024, "times-the-run-before": 1.2},
+	"BenchmarkDepository": {"rebuild-cpu-s": 150, "rebuild-peak-MiB": 476, "unchanged/whole": 0.1, "20-changed/whole": 0.6}, // 476 MiB are 500 MB
 }
 
 // reported reports a figure of a run, and puts it beside its target, where it has one.
@@ -135,13 +136,13 @@ func BenchmarkDepository(b *testing.B) {
 		if err := os.Rename(cache, aside); err != nil {
 			b.Fatal(err)
 		}
-		b.ReportMetric(measured("rebuild").Seconds(), "rebuild-cpu-s")
-		b.ReportMetric(peak, "rebuild-peak-MiB")
+		reported(b, measured("rebuild").Seconds(), "rebuild-cpu-s")
+		reported(b, peak, "rebuild-peak-MiB")
 		if err := errors.Join(os.RemoveAll(cache), os.Rename(aside, cache)); err != nil {
 			b.Fatal(err)
 		}
 		b.ReportMetric(measured("rebuild").Seconds(), "rebuild-with-cache-cpu-s")
-		b.ReportMetric(float64(measured("run", "--quiet"))/float64(whole), "unchanged/whole")
+		reported(b, float64(measured("run", "--quiet"))/float64(whole), "unchanged/whole")
 		changed, err := filepath.Glob(filepath.Join(home, "inputs", "2026-H1", "*.xlsx"))
 		if err != nil {
 			b.Fatal(err)
@@ -149,7 +150,7 @@ func BenchmarkDepository(b *testing.B) {
 		for _, path := range changed[:min(20, len(changed))] {
 			answeredOtherwise(b, path)
 		}
-		b.ReportMetric(float64(measured("run", "--quiet"))/float64(whole), "20-changed/whole")
+		reported(b, float64(measured("run", "--quiet"))/float64(whole), "20-changed/whole")
 	}
 	b.ReportMetric(0, "ns/op")
 }
