@@ -137,7 +137,7 @@ func editOf(at, text string) (*sheet.Edit, error) {
 		e.Sheet = rest[:i]
 	}
 	e.Row, e.Col = cell.Position(rest[i+1:])
-	if !ok || e.Row == 0 {
+	if !ok || e.Row == 0 || e.Row > sheet.MaxRows || e.Col > sheet.MaxCols {
 		return nil, wording.Fail("explain.address", "read", at)
 	}
 	return e, nil
