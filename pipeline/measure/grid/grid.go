@@ -52,12 +52,12 @@ func New(mem *arena.Arena, units int, compared []stat.Grid, nodes []int) *Grid {
 	n, g := len(compared), arena.New[Grid](mem)
 	columns := arena.Take[[]float64](mem, 3*n)
 	*g = Grid{Units: units, Value: columns[:n:n], Rest: columns[n : 2*n : 2*n], Cover: columns[2*n:], Why: arena.Take[[]Reason](mem, n), Compared: compared, Mem: mem}
-	g.Renew(nodes)
+	g.renew(nodes)
 	return g
 }
 
-// Renew sets columns of zeroes for nodes.
-func (g *Grid) Renew(nodes []int) {
+// renew sets columns of zeroes for nodes.
+func (g *Grid) renew(nodes []int) {
 	floats, reasons := arena.Take[float64](g.Mem, 3*g.Units*len(nodes)), arena.Take[Reason](g.Mem, g.Units*len(nodes))
 	for _, at := range nodes {
 		for _, columns := range [...][][]float64{g.Value, g.Rest, g.Cover} {
@@ -72,7 +72,7 @@ func (g *Grid) Like(mem *arena.Arena, nodes []int) *Grid {
 	out := arena.New[Grid](mem)
 	*out = *g
 	out.Mem, out.Value, out.Rest, out.Cover, out.Why = mem, arena.Copy(mem, g.Value), arena.Copy(mem, g.Rest), arena.Copy(mem, g.Cover), arena.Copy(mem, g.Why)
-	out.Renew(nodes)
+	out.renew(nodes)
 	return out
 }
 

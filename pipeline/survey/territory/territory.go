@@ -15,8 +15,8 @@ import (
 
 // Reasons for which a territory stands apart.
 const (
-	Occupied = "occupied"
-	Combat   = "combat"
+	occupied = "occupied"
+	combat   = "combat"
 )
 
 // A List is the status of hromadas on a day.
@@ -145,10 +145,10 @@ func (t *List) whole(counts map[string]map[string]int) {
 	for code, n := range counts {
 		switch {
 		case n[""] > 0:
-		case n[Occupied] >= n[Combat]:
-			t.status[code] = Occupied
+		case n[occupied] >= n[combat]:
+			t.status[code] = occupied
 		default:
-			t.status[code] = Combat
+			t.status[code] = combat
 		}
 	}
 }
@@ -168,9 +168,9 @@ func (c columns) occupied(row []string) bool {
 func (c columns) statusOf(row []string, list dayList) string {
 	switch listed := c.of(row, list.col) == "1"; {
 	case c.occupied(row) && (listed || list.day >= statusFrom):
-		return Occupied
+		return occupied
 	case listed:
-		return Combat
+		return combat
 	}
 	return ""
 }

@@ -21,10 +21,10 @@ func TestStatus(t *testing.T) {
 		{"1", "1", "UA46000000000026241", d, "occupied"}, {"1", "0", "UA46000000000026241", e, "occupied"},
 	}
 	for _, c := range []struct{ date, used, code, want string }{
-		{"", "2022-10-10", a, Occupied}, {"", "2022-10-10", b, Combat}, {"", "2022-10-10", c, ""},
-		{"2022-06-30", "2022-04-27", b, ""}, {"2022-06-30", "2022-04-27", c, Combat},
-		{"", "2022-10-10", e, Occupied}, {"2022-06-30", "2022-04-27", e, Occupied},
-		{"", "2022-10-10", "UA05000000000010236", ""}, {"", "2022-10-10", "UA46000000000026241", Occupied},
+		{"", "2022-10-10", a, occupied}, {"", "2022-10-10", b, combat}, {"", "2022-10-10", c, ""},
+		{"2022-06-30", "2022-04-27", b, ""}, {"2022-06-30", "2022-04-27", c, combat},
+		{"", "2022-10-10", e, occupied}, {"2022-06-30", "2022-04-27", e, occupied},
+		{"", "2022-10-10", "UA05000000000010236", ""}, {"", "2022-10-10", "UA46000000000026241", occupied},
 	} {
 		got, err := Read(rows, c.date, nil)
 		if err != nil || got.Date != c.used || got.Status(c.code) != c.want || got.Faults != nil {
@@ -121,7 +121,7 @@ func TestListOf2022(t *testing.T) {
 		if want := []string{"status Межівська UA12140150000054570", "status Михайлівська UA23060150000085288", "status Первомайська UA48080130000028458"}; !slices.Equal(slices.Sorted(slices.Values(codes)), want) {
 			t.Errorf("%s: %q, want %q", edition, codes, want)
 		}
-		if got.Status("UA48080130000028458") != "" || got.Status("UA48060270000044708") != Occupied {
+		if got.Status("UA48080130000028458") != "" || got.Status("UA48060270000044708") != occupied {
 			t.Errorf("%s: Первомайська міська %q, селищна %q", edition, got.Status("UA48080130000028458"), got.Status("UA48060270000044708"))
 		}
 	}
