@@ -2,6 +2,7 @@ package index
 
 import (
 	"math"
+	"strconv"
 
 	"depository.example/depository/pipeline/measure/stat"
 )
@@ -40,6 +41,23 @@ func NewContrast(rank [2][]int, score [2][]float64) *Contrast {
 
 // Shift is how many places a unit rises from A to B.
 func (c *Contrast) Shift(i int) int { return c.Rank[0][i] - c.Rank[1][i] }
+
+// Change is how many points a unit gains from A to B, with the decimals of the higher
+// score: the difference of two floating-point numbers has digits that neither has.
+// NaN where a score is missing.
+func (c *Contrast) Change(i int) float64 {
+	a, b := c.Score[0][i], c.Score[1][i]
+	most := math.Max(math.Abs(a), math.Abs(b))
+	if math.IsNaN(most) || math.IsInf(most, 0) {
+		return b - a
+	}
+	var digits stat.Grid
+	change, err := strconv.ParseFloat(strconv.FormatFloat(b-a, 'f', max(0, digits.Decimals(most)), 64), 64)
+	if err != nil { // no number is written so
+		return b - a
+	}
+	return change
+}
 
 // Against puts a result beside that of another method over the same table, unit by
 // unit in the order of the file. ok is false where the other has other units.

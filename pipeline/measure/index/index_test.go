@@ -277,3 +277,13 @@ func TestDigits(t *testing.T) {
 		t.Error("NaN has digits")
 	}
 }
+
+// A change of scores is the difference as one would write it below them.
+func TestChangeHasTheDigitsOfTheScores(t *testing.T) {
+	c := NewContrast([2][]int{{1, 2, 3, 4, 0}, {1, 2, 3, 4, 5}}, [2][]float64{{77.2485664591, 0.774, 0, 5, math.NaN()}, {60, 0.9, 0.1, 5, 1}})
+	for i, want := range []string{"-17.2485664591", "0.126", "0.1", "0", ""} {
+		if got := Digits(c.Change(i)); got != want {
+			t.Errorf("from %v to %v: %s, want %s", c.Score[0][i], c.Score[1][i], got, want)
+		}
+	}
+}

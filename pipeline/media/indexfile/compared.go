@@ -24,7 +24,7 @@ func Contrast(w io.Writer, c *index.Contrast, ids []string, units [][]string) er
 			change = strconv.Itoa(c.Shift(i))
 		}
 		rows = append(rows, append(slices.Clone(u), rank(c.Rank[0][i]), rank(c.Rank[1][i]), change,
-			index.Digits(c.Score[0][i]), index.Digits(c.Score[1][i]), index.Digits(c.Score[1][i]-c.Score[0][i])))
+			index.Digits(c.Score[0][i]), index.Digits(c.Score[1][i]), index.Digits(c.Change(i))))
 	}
 	return table.NewWriter(w).WriteAll(rows)
 }

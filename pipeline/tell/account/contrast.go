@@ -34,7 +34,7 @@ func Contrast(w io.Writer, t *wording.Catalogue, c *index.Contrast, names [2]str
 		t.T("diagnose.compare.score-a"), t.T("diagnose.compare.score-b"), t.T("diagnose.compare.score-change")}}
 	for _, i := range changed[:min(len(changed), mostMoved)] {
 		table.Rows = append(table.Rows, []string{units[i], strconv.Itoa(c.Rank[0][i]), strconv.Itoa(c.Rank[1][i]), t.Signed(float64(c.Shift(i)), 0),
-			number(t, c.Score[0][i], 2), number(t, c.Score[1][i], 2), t.Signed(c.Score[1][i]-c.Score[0][i], 2)})
+			number(t, c.Score[0][i], 2), number(t, c.Score[1][i], 2), t.Signed(c.Change(i), 2)})
 	}
 	_, err := fmt.Fprintf(w, "\n%s", table)
 	if more := len(changed) - mostMoved; more > 0 && err == nil {
