@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"sync"
 	"syscall"
 
 	"depository.example/depository/pipeline/media/regular"
@@ -26,16 +27,61 @@ var syncing = (*os.File).Sync
 // newFile makes a file that is not there yet, flushed to the disk. mode is cut
 // by the umask.
 func newFile(path string, mode fs.FileMode, write func(io.Writer) error) error {
-	step("create " + path)
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
+	f, err := unflushed(path, mode, write)
 	if err != nil {
 		return err
 	}
+	return errors.Join(syncing(f), f.Close())
+}
+
+// unflushed makes a file that is not there yet, and leaves it open for who flushes it.
+func unflushed(path string, mode fs.FileMode, write func(io.Writer) error) (*os.File, error) {
+	step("create " + path)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
+	if err != nil {
+		return nil, err
+	}
 	if err := write(f); err != nil {
-		return errors.Join(err, f.Close())
+		return nil, errors.Join(err, f.Close())
 	}
 	step("sync " + path)
-	return errors.Join(syncing(f), f.Close())
+	return f, nil
+}
+
+// atOnce is how many files are flushed at once.
+const atOnce = 32
+
+// A flushing flushes files while others are made: a disk takes many at once in little
+// more time than one, and who makes them has not to wait for it.
+type flushing struct {
+	room chan struct{}
+	wait sync.WaitGroup
+	mu   sync.Mutex
+	err  error // of one file, if there is any
+}
+
+func newFlushing() *flushing { return &flushing{room: make(chan struct{}, atOnce)} }
+
+// take flushes and closes a file, soon.
+func (f *flushing) take(file *os.File) {
+	f.room <- struct{}{}
+	f.wait.Go(func() {
+		err := errors.Join(syncing(file), file.Close())
+		<-f.room
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		if f.err == nil {
+			f.err = err
+		}
+	})
+}
+
+// done waits until all is flushed.
+func (f *flushing) done() error {
+	f.wait.Wait()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.err
 }
 
 // syncDir flushes the names in a folder to the disk, where the system can.

@@ -63,6 +63,7 @@ type Edition struct {
 	lock         *flock.Flock
 	journal      journal
 	dir          string      // that is built in
+	flushed      *flushing   // its files
 	more         fs.FileMode // what the group may do
 	staged       bool        // all but the exchange is done
 	done         bool
@@ -92,7 +93,7 @@ func Begin(root, period string) (*Edition, error) {
 		unmake(made)
 		return nil, err
 	}
-	e := &Edition{root: root, period: period, lock: lock, more: shared(root), made: made}
+	e := &Edition{root: root, period: period, lock: lock, more: shared(root), made: made, flushed: newFlushing()}
 	if err := e.prepare(); err != nil {
 		return nil, errors.Join(err, e.leave())
 	}
@@ -202,7 +203,8 @@ func (e *Edition) Repaired() bool { return e.repaired }
 
 func (e *Edition) published() string { return filepath.Join(e.root, e.period) }
 
-// Write makes one file of the edition, once; name may hold folders, with slashes.
+// Write makes one file of the edition, once; name may hold folders, with slashes. It is
+// on the disk when the edition is staged.
 func (e *Edition) Write(name string, data []byte) error {
 	if !fs.ValidPath(name) {
 		return fmt.Errorf("%q is not a path below the results", name)
@@ -211,11 +213,13 @@ func (e *Edition) Write(name string, data []byte) error {
 	if err := e.folders(filepath.Dir(file)); err != nil {
 		return e.shown(err, name)
 	}
-	err := newFile(file, 0o644, func(w io.Writer) error {
+	made, err := unflushed(file, 0o644, func(w io.Writer) error {
 		_, err := w.Write(data)
 		return err
 	})
-	loosen(file, e.more)
+	if loosen(file, e.more); err == nil {
+		e.flushed.take(made)
+	}
 	return e.shown(err, name)
 }
 
@@ -241,7 +245,10 @@ func (e *Edition) folders(dir string) error {
 // that stands in the folder above, in that of the same period: once it does, a call
 // that was killed before Publish is completed by the next Begin. "": it is not.
 func (e *Edition) Stage(follows string) error {
-	var err error
+	err := e.flushed.done()
+	if err != nil {
+		return named(err, e.published())
+	}
 	if e.kept, err = carry(e.published(), e.dir, e.more); err != nil {
 		return named(err, e.published())
 	}
@@ -314,6 +321,7 @@ func (e *Edition) moveAside() error {
 func (e *Edition) Close() error {
 	var err error
 	if !e.done {
+		_ = e.flushed.done() // of what is removed
 		err = errors.Join(os.RemoveAll(e.dir), e.journal.repair(e.root))
 	}
 	return errors.Join(err, e.leave())

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -330,8 +331,10 @@ func TestAJournalOfAnotherNamesNothing(t *testing.T) {
 func TestEverythingIsFlushed(t *testing.T) {
 	root := t.TempDir()
 	former(t, root)
-	synced := map[string]int{}
+	synced, once := map[string]int{}, sync.Mutex{} // several files are flushed at once
 	syncing = func(f *os.File) error {
+		once.Lock()
+		defer once.Unlock()
 		synced[filepath.Base(f.Name())]++
 		return f.Sync()
 	}
