@@ -13,7 +13,7 @@ import (
 
 	"depository.example/depository/internal/browser"
 	"depository.example/depository/internal/need"
-	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/latin"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -139,8 +139,8 @@ func TestSiteSearch(t *testing.T) {
 	}
 	town := run.intake.Evidence.Submissions[0].Partner.Name["uk"]
 	whole := typed(t, r, town)
-	if n := typed(t, r, place.Romanise(town)); n == 0 || n != whole {
-		t.Errorf("%s finds %d, %s %d", place.Romanise(town), n, town, whole)
+	if n := typed(t, r, latin.Of(town)); n == 0 || n != whole {
+		t.Errorf("%s finds %d, %s %d", latin.Of(town), n, town, whole)
 	}
 	// What stands in a story alone is found, an abbreviation by what it stands for, a word in
 	// Latin letters as it sounds, and a practice by its number.

@@ -15,6 +15,7 @@ import (
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/search"
 	"depository.example/depository/pipeline/media/store"
+	"depository.example/depository/pipeline/survey/latin"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/synonym"
@@ -98,7 +99,7 @@ func documents(db *store.DB, known store.Known) ([]search.Document, error) {
 		p := &practices[i]
 		kept, wrong := json.Marshal(about{p.Period, p.Theme, p.PlaceName, p.Score, p.Level})
 		err = errors.Join(err, wrong)
-		docs[i] = search.Document{ID: p.Partner + "/" + p.ID, Title: p.Title, Text: p.Text, English: p.TitleEN, Roman: place.Romanise(p.Title), Facets: facets(p), About: string(kept)}
+		docs[i] = search.Document{ID: p.Partner + "/" + p.ID, Title: p.Title, Text: p.Text, English: p.TitleEN, Roman: latin.Of(p.Title), Facets: facets(p), About: string(kept)}
 	}
 	return docs, err
 }
@@ -303,7 +304,7 @@ func (m Asked) tellHit(w io.Writer, rank int, h search.Hit) error {
 		fmt.Fprintln(w, "   "+marked(h.English))
 	}
 	if english {
-		p.Place = place.Romanise(p.Place)
+		p.Place = latin.Of(p.Place)
 	}
 	fmt.Fprintln(w, "   "+m.Texts.T("search.about", "ref", h.ID, "period", p.Period, "place", p.Place, "score", m.points(p.Score), "level", cmp.Or(p.Level, "–")))
 	if h.Text != "" {

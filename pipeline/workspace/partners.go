@@ -8,6 +8,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"depository.example/depository/pipeline/survey/latin"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
@@ -75,7 +76,7 @@ func PartnerOf(given string) survey.Partner {
 
 // partnerID makes an id of a name: «Львівська область» becomes lvivska-oblast.
 func partnerID(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(place.Romanise(name)), func(r rune) bool {
+	words := strings.FieldsFunc(strings.ToLower(latin.Of(name)), func(r rune) bool {
 		return strings.ContainsRune(" \t\u00a0-–—_./\\,;:()[]«»\"", r)
 	})
 	for i, w := range words {

@@ -18,7 +18,7 @@ import (
 	"depository.example/depository/pipeline/media/html"
 	"depository.example/depository/pipeline/media/palette"
 	"depository.example/depository/pipeline/media/svg"
-	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/latin"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/pages"
 	"depository.example/depository/pipeline/tell/wording"
@@ -185,7 +185,7 @@ func unique(name string, taken map[string]bool) string {
 func slug(id string) string {
 	const most = 60
 	var out []byte
-	for _, c := range []byte(strings.ToLower(place.Romanise(id))) {
+	for _, c := range []byte(strings.ToLower(latin.Of(id))) {
 		if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
 			c = '-'
 		}

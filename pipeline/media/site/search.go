@@ -14,7 +14,7 @@ import (
 	"depository.example/depository/pipeline/media/site/field"
 	"depository.example/depository/pipeline/survey/alphabet"
 	"depository.example/depository/pipeline/survey/brief"
-	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/latin"
 	"depository.example/depository/pipeline/survey/stem"
 	"depository.example/depository/pipeline/survey/synonym"
 	"depository.example/depository/pipeline/tell/pages"
@@ -254,7 +254,7 @@ func (e *entry) add(row int) {
 // at its partner, and the names around it in every language and in Latin letters.
 func besides(sites []*pages.Site, i int) []string {
 	l := sites[0].Practices[i]
-	out := []string{l.Summary, l.Story[0], l.Story[1], l.Story[2], l.ID, place.Romanise(l.Partner), place.Romanise(l.Oblast)}
+	out := []string{l.Summary, l.Story[0], l.Story[1], l.Story[2], l.ID, latin.Of(l.Partner), latin.Of(l.Oblast)}
 	for _, s := range sites {
 		out = append(out, s.Practices[i].Partner, s.Practices[i].Theme, s.Practices[i].Oblast)
 	}

@@ -3,6 +3,8 @@ package place
 import (
 	"slices"
 	"strings"
+
+	"depository.example/depository/pipeline/survey/latin"
 )
 
 // A Match is what a name was found to mean.
@@ -273,7 +275,7 @@ var latinKeyed = strings.NewReplacer("ya", "ia", "ye", "ie", "yi", "i", "yu", "i
 func (r *Registry) indexLatin() map[string][]Hromada {
 	out := map[string][]Hromada{}
 	for name, list := range r.called() {
-		k := latinKey(strings.ToLower(Romanise(name)))
+		k := latinKey(strings.ToLower(latin.Of(name)))
 		out[k] = append(out[k], list...)
 	}
 	for k := range out {

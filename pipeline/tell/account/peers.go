@@ -10,6 +10,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/peers"
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/latin"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
@@ -73,7 +74,7 @@ func (p Peers) Spelt(h place.Hromada) string {
 	if p.Texts.Lang() == "uk" {
 		return h.Name
 	}
-	return place.Romanise(cmp.Or(place.Eponym(p.Places, h.Code), h.Name))
+	return latin.Of(cmp.Or(place.Eponym(p.Places, h.Code), h.Name))
 }
 
 // box prints the sides of a box, and who is in it.

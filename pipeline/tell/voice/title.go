@@ -1,7 +1,7 @@
 package voice
 
 import (
-	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/latin"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
 )
@@ -25,8 +25,8 @@ func TitleOf(v *Voice, k survey.PracticeKey, own string) Title {
 		return Title{Text: en, Also: own, AlsoLang: "uk"}
 	}
 	t := Title{Text: own, Lang: "uk"}
-	if latin := place.Romanise(own); latin != own {
-		t.Also, t.AlsoLang = latin, "uk-Latn"
+	if roman := latin.Of(own); roman != own {
+		t.Also, t.AlsoLang = roman, "uk-Latn"
 	}
 	return t
 }

@@ -14,6 +14,7 @@ import (
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/alphabet"
+	"depository.example/depository/pipeline/survey/latin"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/wording"
@@ -146,7 +147,7 @@ func (v *Voice) Place(code, name string) string {
 	if v.Words.Lang() == "uk" {
 		return name
 	}
-	return place.Romanise(cmp.Or(place.Eponym(v.places, code), name))
+	return latin.Of(cmp.Or(place.Eponym(v.places, code), name))
 }
 
 // OwnLang returns the language to mark partners’ own words with: "uk" inside another

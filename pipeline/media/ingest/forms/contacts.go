@@ -5,7 +5,7 @@ import (
 
 	"depository.example/depository/pipeline/media/form/slot"
 	"depository.example/depository/pipeline/media/privacy"
-	"depository.example/depository/pipeline/survey/place"
+	"depository.example/depository/pipeline/survey/latin"
 )
 
 // A Contact is whom to ask about the answers of a form. It is personal data: no
@@ -36,7 +36,7 @@ func (r *Form) Contacts() []Contact {
 // Persons returns how the name of a person is looked for: as typed and in Latin
 // letters.
 func Persons(name string) []privacy.Person {
-	return []privacy.Person{{Name: name}, {Name: place.Romanise(name)}}
+	return []privacy.Person{{Name: name}, {Name: latin.Of(name)}}
 }
 
 // Persons returns whom the partner page names.
