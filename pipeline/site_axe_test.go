@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -267,10 +268,48 @@ func TestTelephoneShowsWhatIsLookedFor(t *testing.T) {
 	if !browser.See[bool](t, r, `document.querySelector('.refine').open`) {
 		t.Error("what narrows the list is folded")
 	}
+	r.Do(t, chromedp.Navigate(base+"uk/explore/index.html"))
+	r.Still(t)
+	names := browser.See[[]string](t, r, `[...document.querySelectorAll('#points th a')].map(a => a.textContent)`)
+	drawn := browser.See[[]string](t, r, `[...document.querySelectorAll('#plot svg text')].map(t => t.textContent)`)
+	for _, name := range names {
+		if !slices.Contains(drawn, name) {
+			t.Errorf("the point of %s has no name", name)
+		}
+	}
+	if len(names) < 5 {
+		t.Errorf("%d points", len(names))
+	}
 	for _, page := range []string{"PRACTICE", "PARTNER"} {
 		r.Do(t, chromedp.Navigate(base+"uk/"+oneOf(files, page)))
 		for _, wide := range browser.See[[]string](t, r, `[...document.querySelectorAll('main > .scroll')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.firstElementChild.id || e.textContent.slice(0, 40))`) {
 			t.Errorf("%s: the table %s is read sideways", page, wide)
+		}
+	}
+}
+
+// Whoever reads of an example goes on to the practice, and from a cell to the answer.
+func TestAdviceLeadsToAnswers(t *testing.T) {
+	files := sampleSite(t)
+	for _, lang := range []string{"uk", "en"} {
+		page := string(files[lang+"/recommendations/index.html"])
+		notes := strings.Split(page, `<p id="note-`)[1:]
+		if len(notes) < 10 {
+			t.Fatalf("%s: %d notes", lang, len(notes))
+		}
+		for _, note := range notes {
+			_, href, ok := strings.Cut(note, `<a href="../practices/`)
+			href, _, _ = strings.Cut(href, `"`)
+			name, row, _ := strings.Cut(href, "#")
+			if !ok || row == "" || !strings.Contains(string(files[lang+"/practices/"+name]), `<tr id="`+row+`"`) {
+				t.Errorf("%s: a note leads to no answer: %.120s", lang, note)
+			}
+		}
+		learn := catalogue(t, lang).T("report.advice.learn")
+		for _, part := range strings.Split(page, "<strong>"+learn)[1:] {
+			if before, _, ok := strings.Cut(part, `<a href="../practices/`); !ok || strings.Contains(before, "</p>") {
+				t.Errorf("%s: %.120s leads to no practice", lang, part)
+			}
 		}
 	}
 }

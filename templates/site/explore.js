@@ -143,6 +143,7 @@
     Object.assign(o.yAxis[0], axis, { name: data.nodes[y] });
     var label = { show: true, position: 'top', formatter: '{b}', color: c.ink, fontFamily: c.face };
     Object.assign(o.series[0], { data: all, itemStyle: { color: c.blue, opacity: few ? 1 : 0.45 }, label: few ? label : { show: false }, labelLayout: { hideOverlap: true } });
+    if (few) beside(all, o);
     Object.assign(o.series[1], { data: me, itemStyle: { color: c.yellow, borderColor: c.ink, borderWidth: 2 }, label: Object.assign({}, label, { fontWeight: 600 }) });
     o.grid = { left: 60, right: 20, top: 30, bottom: 50 };
     o.textStyle = text;
@@ -150,6 +151,26 @@
     o.tooltip.formatter = function (p) { return p.name + '\n' + data.nodes[x] + ': ' + own.number(p.value[0], 1) + '\n' + data.nodes[y] + ': ' + own.number(p.value[1], 1); };
     picture = picture || window.echarts.init(document.getElementById('plot'), null, { renderer: 'svg' });
     picture.setOption(o, true);
+  }
+  // beside sets each name on the side of its point where no other name or point is.
+  function beside(points, o) {
+    var box = document.getElementById('plot'), w = box.clientWidth - 80, h = box.clientHeight - 80;
+    function at(v, axis, length) { var min = Number(axis.min) || 0; return (v - min) / ((Number(axis.max) || 100) - min) * length; }
+    var taken = points.map(function (p) {
+      var x = at(p.value[0], o.xAxis[0], w), y = h - at(p.value[1], o.yAxis[0], h);
+      return [x - 5, y - 5, x + 5, y + 5];
+    });
+    points.forEach(function (p, i) {
+      var x = taken[i][0] + 5, y = taken[i][1] + 5, long = 7 * p.name.length;
+      var sides = { top: [x - long / 2, y - 21, x + long / 2, y - 6], bottom: [x - long / 2, y + 6, x + long / 2, y + 21], right: [x + 6, y - 7, x + 6 + long, y + 7], left: [x - 6 - long, y - 7, x - 6, y + 7] };
+      var free = Object.keys(sides).find(function (side) {
+        var a = sides[side];
+        return a[0] > -50 && a[2] < w + 20 && !taken.some(function (b) { return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]; });
+      });
+      if (!free) return;
+      taken.push(sides[free]);
+      p.label = { position: free };
+    });
   }
   // list names the points, some of which have no room for their names: the reader's own,
   // and as many as have a name in a figure, the highest first.

@@ -109,6 +109,9 @@ type start struct {
 // T prints a text of the wording; the template calls it.
 func (s start) T(key string, args ...any) string { return s.words.T(key, args...) }
 
+// Tied is a text as the content of an element; the template calls it.
+func (s start) Tied(text string) template.HTML { return html.Tied(text, s.Lang) }
+
 // startName is the page over all periods in a language; the first is the start page.
 func startName(langs []string, lang string) string {
 	if lang == langs[0] {

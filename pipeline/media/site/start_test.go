@@ -35,7 +35,7 @@ func TestStartPages(t *testing.T) {
 			t.Errorf("%s depends on the order", name)
 		}
 	}
-	for _, want := range []string{`href="2026-H1/uk/index.html"`, `href="2025-H2/en/index.html"`, "методику змінено", "61,5", "40,0", `href="2026-H1/uk/partners/a.html"`, "&lt;b&gt;Б"} {
+	for _, want := range []string{`href="2026-H1/uk/index.html"`, `href="2025-H2/en/index.html"`, "методику змінено", "61,5", "40,0", `href="2026-H1/uk/partners/a.html"`, "&lt;b&gt;Б", "за\u00a02\u00a0періоди"} {
 		if !strings.Contains(got["index.html"], want) {
 			t.Errorf("the start page has no %s", want)
 		}
