@@ -21,7 +21,8 @@ const (
 	own   = 100       // as of Go itself
 	spare = 20        // of who holds much for long and makes little that is soon not needed
 	least = 320 << 20 // bytes that this one may take in all, however little it holds, once it holds half of what is ample
-	roomy = 35        // per cent of what it holds that it may take beside in any case, before what is free is given back
+	given = 365 << 20 // bytes that it takes before it gives back what is free
+	roomy = 32        // per cent of what it holds that it may take beside before it does so, in any case
 )
 
 // smallest is the least that a process is taken to hold, in bytes.
@@ -42,7 +43,7 @@ func Ample() { follow(own, 0) }
 
 // Spare is Ample of a command that comes to hold much: it takes all that is ample at once,
 // then a fifth more than it holds, and not as much again, but 320 MiB in any case; and what
-// it no longer needs it gives back before it takes more than what writing may.
+// it no longer needs it gives back before it takes more than 365 MiB.
 func Spare() { follow(spare, least) }
 
 func follow(beyond int, least uint64) {
@@ -118,5 +119,5 @@ func settings(live uint64, beyond int, least uint64) (percent int, bound int64) 
 	case live < least:
 		beyond = max(beyond, int((least-live)*100/live))
 	}
-	return beyond, max(written, int64(live)*(100+roomy)/100)
+	return beyond, max(given, int64(live)*(100+roomy)/100)
 }

@@ -29,7 +29,7 @@ func TestSpare(t *testing.T) {
 		}
 	}
 	for live, want := range map[uint64]int{128 << 20: 150, 160 << 20: 100, 256 << 20: 25, 270 << 20: 20, 400 << 20: 20} {
-		if percent, bound := settings(live, spare, least); percent != want || uint64(bound) != max(380<<20, live*135/100) {
+		if percent, bound := settings(live, spare, least); percent != want || uint64(bound) != max(365<<20, live*132/100) {
 			t.Errorf("%d bytes: %d per cent, bound %d", live, percent, bound)
 		}
 	}
