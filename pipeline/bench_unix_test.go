@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"depository.example/depository/pipeline/edition"
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/media/heap"
@@ -37,11 +38,11 @@ func BenchmarkFactsheets1500(b *testing.B) {
 	for b.Loop() {
 		before, most, size := processor(b), 0.0, 0
 		for i, o := range r.factsheets(r.composed(), catalogue(b, "uk")) {
-			made, err := o.make()
+			made, err := o.In(&edition.Memory{})
 			if err != nil {
 				b.Fatal(err)
 			}
-			if size += len(made.data); i%50 == 0 {
+			if size += made.Bytes; i%50 == 0 {
 				most = max(most, held())
 			}
 		}
@@ -85,7 +86,7 @@ func BenchmarkSite2000(b *testing.B) {
 		for _, lang := range r.Reports {
 			in[lang], languages = r.composed(), append(languages, catalogue(b, lang))
 		}
-		files, err := booked(in, languages, nil).Files()
+		files, err := booked(in, languages, nil, nil).Files()
 		if err != nil {
 			b.Fatal(err)
 		}

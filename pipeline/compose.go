@@ -1,13 +1,13 @@
 package pipeline
 
 import (
-	"bytes"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode"
 
+	"depository.example/depository/pipeline/edition"
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/columnar"
 	"depository.example/depository/pipeline/media/docx"
@@ -30,8 +30,8 @@ import (
 const siteArchive = "site" + ".zip"
 
 // Compose says what was found: the reports, the page and the tables, each made when
-// it is asked for.
-func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, error) {
+// it is asked for, and those that others are made of in a room.
+func Compose(j *Job, intake *Intake, results *analysis.Analysis, room edition.Room) ([]edition.Output, error) {
 	texts := map[string]*wording.Catalogue{}
 	for _, lang := range append([]string{j.Lang}, j.Reports...) {
 		catalogue, err := templates.Wording(lang)
@@ -41,28 +41,28 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 		texts[lang] = catalogue
 	}
 	answers, scores := table.Answers(intake.Evidence.Submissions), table.Scores(results.Now, results.Grades)
-	problems := table.Problems(intake.Evidence.Problems, texts[j.Lang])
+	shelf := edition.NewShelf(room)
 	in := map[string]compose.Input{}
 	for lang := range texts {
 		one := inLanguage(Composed(j, intake, results), intake.Reviewers, texts[lang])
 		one.Office = intake.Texts.By[lang]
 		in[lang] = one
 	}
-	var out []Output
+	var out []edition.Output
 	for _, lang := range j.Reports {
-		out = append(out, Output{name: reportName(lang), make: func() (made, error) {
-			return j.print(compose.Report(in[lang], texts[lang]), texts[lang], []report.Attachment{
-				{Name: "scores.csv", Description: texts[lang].T("report.attachment.scores"), MIME: "text/csv", Data: scores},
-				{Name: "answers.csv", Description: texts[lang].T("report.attachment.answers"), MIME: "text/csv", Data: answers},
-				{Name: j.Workspace.Method.ID + ".yaml", Description: texts[lang].T("report.attachment.method"), MIME: "application/yaml", Data: j.Workspace.MethodFile},
+		out = append(out, edition.NewOutput(reportName(lang), func(w io.Writer) ([]report.Replaced, error) {
+			return j.print(w, compose.Report(in[lang], texts[lang]), texts[lang], []report.Attachment{
+				{Name: "scores.csv", Description: texts[lang].T("report.attachment.scores"), MIME: "text/csv", Write: shelf.Copying("scores.csv")},
+				{Name: "answers.csv", Description: texts[lang].T("report.attachment.answers"), MIME: "text/csv", Write: shelf.Copying("answers.csv")},
+				{Name: j.Workspace.Method.ID + ".yaml", Description: texts[lang].T("report.attachment.method"), MIME: "application/yaml", Write: written(j.Workspace.MethodFile)},
 			})
-		}})
+		}))
 	}
 	if j.Docx {
 		for _, lang := range j.Reports {
-			out = append(out, Output{name: "report." + lang + ".docx", make: func() (made, error) {
-				return j.typed(compose.Report(in[lang], texts[lang]), texts[lang])
-			}})
+			out = append(out, edition.Plain("report."+lang+".docx", func(w io.Writer) error {
+				return j.typed(w, compose.Report(in[lang], texts[lang]), texts[lang])
+			}))
 		}
 	}
 	if j.Factsheets {
@@ -77,143 +77,144 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis) ([]Output, erro
 	out = append(out, tabled("answers", answers)...)
 	out = append(out, tabled("practices", table.Practices(intake.Evidence.Submissions))...)
 	out = append(out, tabled("scores", scores)...)
-	out = append(out, tabled("problems", problems)...)
-	if reviews := table.Reviews(intake.Evidence.Submissions); reviews != nil {
+	out = append(out, tabled("problems", table.Problems(intake.Evidence.Problems, texts[j.Lang]))...)
+	if reviews := table.Reviews(intake.Evidence.Submissions); reviews.Len > 0 {
 		out = append(out, tabled("reviews", reviews)...)
 	}
 	out = append(out,
-		Output{name: "answers.parquet", make: func() (m made, err error) { m.data, err = columnar.Answers(answers); return m, err }},
-		Output{name: "scores.parquet", make: func() (m made, err error) { m.data, err = columnar.Scores(scores); return m, err }})
+		edition.Plain("answers.parquet", func(w io.Writer) error { return columnar.Answers(w, answers.Header, answers.Printed()) }),
+		edition.Plain("scores.parquet", func(w io.Writer) error { return columnar.Scores(w, scores.Header, scores.Printed()) }))
 	out = append(out, ledgers(j, intake, results, texts[j.Lang])...)
-	out = append(out, Output{name: "basis.csv", make: func() (made, error) {
-		return made{data: table.Basis(intake.Evidence.Submissions, intake.Evidence.Earlier)}, nil
-	}})
+	out = append(out, edition.Plain("basis.csv", func(w io.Writer) error {
+		return table.Basis(intake.Evidence.Submissions, intake.Evidence.Earlier).Write(w)
+	}))
 	if main := in[j.Reports[0]]; len(j.Reports) > 0 {
-		out = append(out, Output{name: "numbers.csv", make: func() (made, error) {
-			return made{data: table.Numbers(reference.Printed(main, languages[0]))}, nil
-		}})
+		out = append(out, edition.Plain("numbers.csv", func(w io.Writer) error {
+			return table.Numbers(reference.Printed(main, languages[0])).Write(w)
+		}))
 	}
-	book := booked(in, languages, out)
+	book := booked(in, languages, out, shelf)
 	book.Address = j.SiteAddress
 	if j.SingleFile {
 		out = append(out, single(book)...)
 	}
-	var pagesOf []Output
+	var pagesOf []edition.Output
 	var err error
 	during(partSite, func() { pagesOf, err = sited(book) })
 	return append(out, pagesOf...), err
 }
 
-// sited makes the files of the site, which holds what there is to download besides:
-// each is made once.
-func sited(book *site.Book) ([]Output, error) {
+// written writes what is there.
+func written(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
+}
+
+// siteFile is a file of the site.
+func siteFile(name string, from func(io.Writer) (int64, error)) edition.Output {
+	return edition.Plain(name, func(w io.Writer) error {
+		_, err := from(w)
+		return err
+	})
+}
+
+// sited makes the files of the site, which holds what there is to download besides.
+func sited(book *site.Book) ([]edition.Output, error) {
 	files, err := book.Files()
 	if err != nil {
 		return nil, err
 	}
-	var out []Output
+	var out []edition.Output
+	for _, d := range book.Downloads() {
+		out = append(out, siteFile(SiteFolder+"/"+d.Name, d.Copy))
+	}
 	for _, f := range files {
-		out = append(out, Output{name: SiteFolder + "/" + f.Name, make: func() (made, error) {
-			data, err := f.Make()
-			return made{data: data}, err
-		}})
+		out = append(out, siteFile(SiteFolder+"/"+f.Name, f.Copy))
 	}
 	return out, nil
 }
 
 // single makes the site as one page a language, and as an archive.
-func single(book *site.Book) []Output {
-	var out []Output
+func single(book *site.Book) []edition.Output {
+	var out []edition.Output
 	for _, s := range book.Sites {
-		out = append(out, Output{name: "site." + s.Lang + ".html", make: func() (made, error) {
+		out = append(out, edition.Plain("site."+s.Lang+".html", func(w io.Writer) error {
 			data, err := book.Single(s.Lang, false)
-			return made{data: data}, err
-		}})
+			if err != nil {
+				return err
+			}
+			return written(data)(w)
+		}))
 	}
-	return append(out, Output{name: siteArchive, make: func() (made, error) {
-		data, err := book.Zip()
-		return made{data: data}, err
-	}})
+	return append(out, edition.Plain(siteArchive, book.Zip))
 }
 
-// booked gathers the site: its pages in every language, and what there is to download.
-func booked(in map[string]compose.Input, languages []*wording.Catalogue, outputs []Output) *site.Book {
+// booked gathers the site: its pages in every language, and what there is to download,
+// each made once on a shelf.
+func booked(in map[string]compose.Input, languages []*wording.Catalogue, outputs []edition.Output, shelf *edition.Shelf) *site.Book {
 	book := site.Book{Sites: pages.NewSites(in, languages)}
-	for i := range outputs {
-		if strings.Contains(outputs[i].name, "/") {
-			continue
+	for _, o := range outputs {
+		if !strings.Contains(o.Name, "/") {
+			shelf.Put(o)
+			book.Data = append(book.Data, site.DataFile{Name: o.Name, Copy: func(w io.Writer) (int64, error) { return shelf.Copy(o.Name, w) }})
 		}
-		once := sync.OnceValues(outputs[i].make)
-		outputs[i].make = once
-		book.Data = append(book.Data, site.DataFile{Name: outputs[i].name, Bytes: func() ([]byte, error) {
-			m, err := once()
-			return m.data, err
-		}})
 	}
 	book.Data = append(book.Data,
-		site.DataFile{Name: "catalogue.json", Bytes: func() ([]byte, error) { return site.Catalogue(book.Sites) }},
-		site.DataFile{Name: "catalogue.schema.json", Bytes: site.CatalogueSchema})
+		site.DataFile{Name: "catalogue.json", Copy: site.File{Make: func() ([]byte, error) { return site.Catalogue(book.Sites) }}.Copy},
+		site.DataFile{Name: "catalogue.schema.json", Copy: site.File{Make: site.CatalogueSchema}.Copy})
 	return &book
 }
 
 // ledgers are the workbooks in which every number is a formula.
-func ledgers(j *Job, intake *Intake, results *analysis.Analysis, texts *wording.Catalogue) []Output {
+func ledgers(j *Job, intake *Intake, results *analysis.Analysis, texts *wording.Catalogue) []edition.Output {
 	e := &intake.Evidence
 	in := ledger.Input{Period: j.Period, Model: e.Model, Prepared: e.Model.Prepare(e.Submissions, e.Apart), Result: results.Now, Submissions: e.Submissions, Texts: texts}
 	if j.ledgers = keptLedgers(j); j.ledgers != nil {
 		in.Kept = j.ledgers
 	}
-	var out []Output
+	var out []edition.Output
 	for _, f := range ledger.Files(in, e.Places) {
-		out = append(out, Output{name: f.Name, make: func() (made, error) {
-			data, err := f.Make()
-			return made{data: data}, err
-		}})
+		out = append(out, edition.Plain(f.Name, f.Write))
 	}
 	return out
 }
 
 // tabled makes the two files of a table: CSV for programs, a workbook for people.
-func tabled(name string, data []byte) []Output {
-	return []Output{
-		{name: name + ".csv", make: func() (made, error) { return made{data: data}, nil }},
-		{name: name + ".xlsx", make: func() (made, error) {
-			book, err := table.Workbook(name, data)
-			return made{data: book}, err
-		}},
+func tabled(name string, t table.Table) []edition.Output {
+	return []edition.Output{
+		edition.Plain(name+".csv", t.Write),
+		edition.Plain(name+".xlsx", func(w io.Writer) error { return table.Workbook(w, name, t) }),
 	}
 }
 
 // print makes a PDF of a document in the manner of the run.
-func (j *Job) print(doc *document.Document, texts *wording.Catalogue, attached []report.Attachment) (made, error) {
+func (j *Job) print(w io.Writer, doc *document.Document, texts *wording.Catalogue, attached []report.Attachment) ([]report.Replaced, error) {
 	opts := report.Options{Attachments: attached, Official: j.Official}
 	if j.Draft {
 		opts.Draft = texts.T("report.draft")
 	}
-	var b bytes.Buffer
-	replaced, err := report.Write(&b, doc, opts)
-	return made{b.Bytes(), replaced}, err
+	return report.Write(w, doc, opts)
 }
 
 // typed makes a file of a document that Word edits.
-func (j *Job) typed(doc *document.Document, texts *wording.Catalogue) (made, error) {
+func (j *Job) typed(w io.Writer, doc *document.Document, texts *wording.Catalogue) error {
 	opts := docx.Options{Official: j.Official}
 	if j.Draft {
 		opts.Draft = texts.T("report.draft")
 	}
-	var b bytes.Buffer
-	err := docx.Write(&b, doc, opts)
-	return made{data: b.Bytes()}, err
+	return docx.Write(w, doc, opts)
 }
 
 // factsheets makes one file a partner in the comparison.
-func (j *Job) factsheets(in compose.Input, texts *wording.Catalogue) []Output {
+func (j *Job) factsheets(in compose.Input, texts *wording.Catalogue) []edition.Output {
 	sheet := compose.Factsheets(in, texts)
-	var out []Output
+	var out []edition.Output
 	taken := map[string]bool{}
 	for _, s := range in.Comparison.Standings {
 		name := "factsheets/" + texts.Lang() + "/" + fileName(s.Unit.ID, taken) + ".pdf"
-		out = append(out, Output{name: name, make: func() (made, error) { return j.print(sheet(s.Unit.ID), texts, nil) }})
+		out = append(out, edition.NewOutput(name, func(w io.Writer) ([]report.Replaced, error) { return j.print(w, sheet(s.Unit.ID), texts, nil) }))
 	}
 	return out
 }

@@ -41,7 +41,7 @@ func TestRowsOfTheListOfTerritories(t *testing.T) {
 	if unread := unread(&with.Result); with.Unused != 3 || len(unread) != 0 || without.Unused != 0 {
 		t.Errorf("%d rows are not used, want 3; not read: %+v", with.Unused, unread)
 	}
-	problems := string(table.Problems(with.Evidence.Problems, catalogue(t, "uk")))
+	problems := string(table.Problems(with.Evidence.Problems, catalogue(t, "uk")).CSV())
 	if strings.Count(problems, ",territory-status,list.csv,") != 3 || !strings.Contains(problems, "Первомайська") {
 		t.Errorf("%s", problems)
 	}

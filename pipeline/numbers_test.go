@@ -106,7 +106,7 @@ func TestReferencesStay(t *testing.T) {
 	r := sample(t)
 	seen := map[string]string{}
 	for _, lang := range []string{"uk", "en"} {
-		rows, err := csv.NewReader(bytes.NewReader(table.Numbers(reference.Printed(r.composed(), catalogue(t, lang))))).ReadAll()
+		rows, err := csv.NewReader(bytes.NewReader(table.Numbers(reference.Printed(r.composed(), catalogue(t, lang))).CSV())).ReadAll()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -231,8 +231,8 @@ func scoredAlike(t *testing.T, opts Options, files, saved []string) {
 	}
 	ours, theirs := run(files), run(saved)
 	for what, both := range map[string][2][]byte{
-		"scores":  {table.Scores(ours.results.Now, ours.results.Grades), table.Scores(theirs.results.Now, theirs.results.Grades)},
-		"answers": {table.Answers(ours.intake.Evidence.Submissions), table.Answers(theirs.intake.Evidence.Submissions)},
+		"scores":  {table.Scores(ours.results.Now, ours.results.Grades).CSV(), table.Scores(theirs.results.Now, theirs.results.Grades).CSV()},
+		"answers": {table.Answers(ours.intake.Evidence.Submissions).CSV(), table.Answers(theirs.intake.Evidence.Submissions).CSV()},
 	} {
 		a, b := strings.Split(string(both[0]), "\n"), strings.Split(strings.ReplaceAll(string(both[1]), ".ods", ".xlsx"), "\n")
 		if len(a) < 100 {

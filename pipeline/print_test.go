@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -154,11 +155,11 @@ func TestReportOfManyPartners(t *testing.T) {
 			t.Errorf("page %d follows page %d", p.Number, pages[i-1].Number)
 		}
 	}
-	made, err := r.print(doc, catalogue(t, "uk"), nil)
-	if err != nil {
+	var made bytes.Buffer
+	if _, err := r.print(&made, doc, catalogue(t, "uk"), nil); err != nil {
 		t.Fatal(err)
 	}
-	checkContents(t, made.data, doc)
+	checkContents(t, made.Bytes(), doc)
 }
 
 // checkContents compares the contents of a printed report with its pages: every
@@ -204,11 +205,11 @@ func BenchmarkReport(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				made, err := r.print(compose.Report(in, texts), texts, nil)
-				if err != nil {
+				var made bytes.Buffer
+				if _, err := r.print(&made, compose.Report(in, texts), texts, nil); err != nil {
 					b.Fatal(err)
 				}
-				b.ReportMetric(float64(len(made.data))/1024, "KB/file")
+				b.ReportMetric(float64(made.Len())/1024, "KB/file")
 			}
 		})
 	}

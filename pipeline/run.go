@@ -199,8 +199,8 @@ func (j *Job) run(own, pages *publish.Edition, persons *publish.Files, read *ing
 	}
 	tell.Report(Scoring, 1, 1, "")
 	defer heap.Written()()
-	var outputs []Output
-	during(partTables, func() { outputs, err = Compose(j, intake, &results) })
+	var outputs []edition.Output
+	during(partTables, func() { outputs, err = Compose(j, intake, &results, own) })
 	if err == nil && j.crew != nil {
 		err = j.crew.print(outputs)
 	}

@@ -19,6 +19,8 @@ import (
 
 	"depository.example/depository/internal/browser"
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/edition"
+	"depository.example/depository/pipeline/media/site"
 	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/templates"
@@ -28,6 +30,25 @@ import (
 func siteOf(t testing.TB, r *analysedRun) map[string][]byte {
 	t.Helper()
 	return siteWith(t, r, 0)
+}
+
+// bookOfOne is a site with one file to download.
+func bookOfOne(in map[string]compose.Input, languages []*wording.Catalogue) *site.Book {
+	return booked(in, languages, []edition.Output{edition.Plain("scores.csv", written([]byte("a,b\n")))}, edition.NewShelf(&edition.Memory{}))
+}
+
+// downloads are the files to download of a site, by their names.
+func downloads(t testing.TB, book *site.Book) map[string][]byte {
+	t.Helper()
+	out := map[string][]byte{}
+	for _, d := range book.Downloads() {
+		var b bytes.Buffer
+		if _, err := d.Copy(&b); err != nil {
+			t.Fatal(err)
+		}
+		out[d.Name] = b.Bytes()
+	}
+	return out
 }
 
 // siteWith makes the same where so many practices may have files of their own.
@@ -41,13 +62,13 @@ func siteWith(t testing.TB, r *analysedRun, static int) map[string][]byte {
 	for _, l := range languages {
 		in[l.Lang()] = r.composed()
 	}
-	book := booked(in, languages, []Output{{name: "scores.csv", make: func() (made, error) { return made{data: []byte("a,b\n")}, nil }}})
+	book := bookOfOne(in, languages)
 	book.Static = static
 	files, err := book.Files()
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := map[string][]byte{}
+	out := downloads(t, book)
 	for _, f := range files {
 		data, err := f.Make()
 		if err != nil {
@@ -316,25 +337,26 @@ func TestSiteIsMailed(t *testing.T) {
 		languages = append(languages, catalogue(t, lang))
 		in[lang] = r.composed()
 	}
-	for _, o := range single(booked(in, languages, nil)) {
-		m, err := o.make()
-		if err != nil {
+	for _, o := range single(booked(in, languages, nil, nil)) {
+		var b bytes.Buffer
+		if _, err := o.Write(&b); err != nil {
 			t.Fatal(err)
 		}
-		if o.name == siteArchive {
-			archived(t, m.data)
+		made := b.Bytes()
+		if o.Name == siteArchive {
+			archived(t, made)
 			continue
 		}
-		p := readPage(t, o.name, m.data)
-		if len(m.data) > 500_000 || bytes.Contains(m.data, []byte("<script")) || bytes.Contains(m.data, []byte("⟦")) {
-			t.Errorf("%s: %d bytes, or a script, or a text is missing", o.name, len(m.data))
+		p := readPage(t, o.Name, made)
+		if len(made) > 500_000 || bytes.Contains(made, []byte("<script")) || bytes.Contains(made, []byte("⟦")) {
+			t.Errorf("%s: %d bytes, or a script, or a text is missing", o.Name, len(made))
 		}
 		for _, link := range p.links {
 			if anchor, ok := strings.CutPrefix(link, "#"); ok && !p.ids[anchor] || !ok && !external.MatchString(link) {
-				t.Errorf("%s: the link %q leads nowhere", o.name, link)
+				t.Errorf("%s: the link %q leads nowhere", o.Name, link)
 			}
 		}
-		t.Logf("%s: %d bytes", o.name, len(m.data))
+		t.Logf("%s: %d bytes", o.Name, len(made))
 	}
 }
 

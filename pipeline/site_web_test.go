@@ -50,13 +50,16 @@ func onTheWeb(t testing.TB, address string, runs ...*analysedRun) map[string][]b
 			languages = append(languages, catalogue(t, lang))
 			in[lang] = r.composed()
 		}
-		book := booked(in, languages, []Output{{name: "scores.csv", make: func() (made, error) { return made{data: []byte("a,b\n")}, nil }}})
+		book := bookOfOne(in, languages)
 		book.Address = address
 		files, err := book.Files()
 		if err != nil {
 			t.Fatal(err)
 		}
 		madeOf(t, r.Period+"/", files, out)
+		for name, data := range downloads(t, book) {
+			out[r.Period+"/"+name] = data
+		}
 		var trend site.Trend
 		if err := json.Unmarshal(out[r.Period+"/"+site.TrendName], &trend); err != nil {
 			t.Fatal(err)

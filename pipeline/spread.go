@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/edition"
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/kept"
@@ -275,14 +276,14 @@ type page struct {
 
 // print has reports, pages and factsheets made, and gives each of these outputs what
 // came back; tables, which other files are made of, are made here.
-func (c *crew) print(outputs []Output) error {
+func (c *crew) print(outputs []edition.Output) error {
 	var rows [][]byte
 	var at []int
 	for i, o := range outputs {
-		if !spreads(o.name) {
+		if !spreads(o.Name) {
 			continue
 		}
-		rows, at = append(rows, []byte(o.name)), append(at, i)
+		rows, at = append(rows, []byte(o.Name)), append(at, i)
 	}
 	if len(rows) == 0 {
 		return nil
@@ -296,8 +297,7 @@ func (c *crew) print(outputs []Output) error {
 		return err
 	}
 	for k, p := range pages {
-		m := made{p.Data, p.Replaced}
-		outputs[at[k]].make = func() (made, error) { return m, nil }
+		outputs[at[k]].Is(p.Data, p.Replaced)
 	}
 	return nil
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"runtime/pprof"
 	"strings"
+
+	"depository.example/depository/pipeline/edition"
 )
 
 // The parts of a run by which a profile tells where the processor's time went (the
@@ -22,36 +24,36 @@ func during(part string, do func()) {
 	pprof.Do(context.Background(), pprof.Labels("stage", part), func(context.Context) { do() })
 }
 
-// part is the part of the run in which an output is made.
-func (o *Output) part() string {
+// partOf is the part of the run in which an output is made.
+func partOf(o edition.Output) string {
 	switch {
-	case o.site, strings.HasPrefix(o.name, SiteFolder+"."):
+	case o.Site, strings.HasPrefix(o.Name, SiteFolder+"."):
 		return partSite
-	case strings.HasPrefix(o.name, "report"), strings.HasPrefix(o.name, "factsheets/"):
+	case strings.HasPrefix(o.Name, "report"), strings.HasPrefix(o.Name, "factsheets/"):
 		return partReports
 	}
 	return partTables
 }
 
-// share is how much of the making of an edition an output is: a report is some hundred
+// shareOf is how much of the making of an edition an output is: a report is some hundred
 // times a page, and the ledger three times a report, as the processor's time was measured
 // of 250 and of 2,000 partners.
-func (o *Output) share() int {
+func shareOf(o edition.Output) int {
 	switch {
-	case strings.HasPrefix(o.name, "ledger"):
+	case strings.HasPrefix(o.Name, "ledger"):
 		return 300
-	case strings.HasPrefix(o.name, "report."), strings.HasPrefix(o.name, "numbers."):
+	case strings.HasPrefix(o.Name, "report."), strings.HasPrefix(o.Name, "numbers."):
 		return 100
-	case strings.HasSuffix(o.name, ".xlsx"), strings.HasSuffix(o.name, ".png"):
+	case strings.HasSuffix(o.Name, ".xlsx"), strings.HasSuffix(o.Name, ".png"):
 		return 10
 	}
 	return 1
 }
 
 // shares adds up.
-func shares(outputs []Output) (sum int) {
+func shares(outputs []edition.Output) (sum int) {
 	for i := range outputs {
-		sum += outputs[i].share()
+		sum += shareOf(outputs[i])
 	}
 	return sum
 }

@@ -14,7 +14,9 @@ import (
 	"testing"
 
 	"depository.example/depository/internal/need"
+	"depository.example/depository/pipeline/edition"
 	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/media/report"
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/document"
@@ -81,7 +83,7 @@ func TestHostileTextsAreReplacedAndListed(t *testing.T) {
 		}
 		looked++
 		listed := map[rune]int{}
-		for _, c := range f.made.replaced {
+		for _, c := range f.replaced {
 			listed[c.Rune] += c.Count
 		}
 		for _, c := range "😀س中\x1b" {
@@ -105,7 +107,7 @@ var sizeOfType = regexp.MustCompile(`/F\S+ ([0-9.]+) Tf`)
 func TestNoTypeIsTooSmall(t *testing.T) {
 	for _, f := range printed(t) {
 		set := 0
-		for rest := f.made.data; ; {
+		for rest := f.data; ; {
 			at := bytes.Index(rest, []byte("stream\n"))
 			if at < 0 {
 				break
@@ -189,7 +191,7 @@ func TestEveryReportIsValid(t *testing.T) {
 		if strings.Contains(f.name, "report.") && !strings.HasPrefix(f.name, "sample-official-draft-") && !need.All() {
 			path = filepath.Join(rest, filepath.Base(path))
 		}
-		if err := os.WriteFile(path, f.made.data, 0o600); err != nil {
+		if err := os.WriteFile(path, f.data, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		paths = append(paths, path)
@@ -210,8 +212,9 @@ func TestEveryReportIsValid(t *testing.T) {
 
 // A printed file is a PDF of a run.
 type printedFile struct {
-	name string // with a path
-	made made
+	name     string // with a path
+	data     []byte
+	replaced []report.Replaced
 }
 
 var keptPrinted once[[]printedFile]
@@ -252,17 +255,18 @@ func printedOf(r *analysedRun, lang string, official bool) (out []printedFile, e
 	if err != nil {
 		return nil, err
 	}
-	outputs, err := Compose(r.Job, r.intake, &r.results)
+	outputs, err := Compose(r.Job, r.intake, &r.results, &edition.Memory{})
 	if err != nil {
 		return nil, err
 	}
 	outputs = append(outputs[slices.Index(templates.Languages, lang):][:1], r.factsheets(r.composed(), texts)[0])
 	for _, o := range outputs {
-		m, err := o.make()
+		var b bytes.Buffer
+		replaced, err := o.Write(&b)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, printedFile{o.name, m})
+		out = append(out, printedFile{o.Name, b.Bytes(), replaced})
 	}
 	return out, nil
 }

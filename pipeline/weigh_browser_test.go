@@ -62,7 +62,7 @@ func TestPageWeighsAsARunDoes(t *testing.T) {
 			one := *run
 			intake := *run.intake
 			intake.Evidence, one.intake, one.results = evidence, &intake, results
-			files, err := booked(map[string]compose.Input{"uk": one.composed()}, texts, nil).Files()
+			files, err := booked(map[string]compose.Input{"uk": one.composed()}, texts, nil, nil).Files()
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"sync"
 
+	"depository.example/depository/pipeline/edition"
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/kept"
@@ -47,7 +49,7 @@ type worker struct {
 	dir     string
 	scales  func() ([]analysis.Scale, error)
 	fitted  func() (*analysis.Fitted, error)
-	outputs func() ([]Output, error)
+	outputs func() ([]edition.Output, error)
 	intake  *Intake
 }
 
@@ -169,7 +171,7 @@ func (w *worker) draw(row []byte) ([]byte, error) {
 }
 
 // compose says what was found, given the replications of all executors.
-func (w *worker) compose() ([]Output, error) {
+func (w *worker) compose() ([]edition.Output, error) {
 	fitted, err := w.fitted()
 	if err != nil {
 		return nil, err
@@ -183,7 +185,7 @@ func (w *worker) compose() ([]Output, error) {
 		return nil, err
 	}
 	results := fitted.Finish(draws)
-	return Compose(w.job, w.intake, &results)
+	return Compose(w.job, w.intake, &results, &edition.Memory{})
 }
 
 // print makes the output of a name.
@@ -192,13 +194,14 @@ func (w *worker) print(row []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(outputs, func(o Output) bool { return o.name == string(row) })
+	i := slices.IndexFunc(outputs, func(o edition.Output) bool { return o.Name == string(row) })
 	if i < 0 {
 		return nil, ErrOther
 	}
-	m, err := outputs[i].make()
+	var made bytes.Buffer
+	replaced, err := outputs[i].Write(&made)
 	if err != nil {
 		return nil, err
 	}
-	return spark.Pack(page{m.data, m.replaced})
+	return spark.Pack(page{made.Bytes(), replaced})
 }

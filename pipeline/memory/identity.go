@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"bytes"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -99,8 +100,9 @@ func (r *Registry) Proposals() (book []byte, n int, err error) {
 				strconv.FormatFloat(p.Score, 'f', 2, 64), strings.Join(p.Reasons, " "), p.Earlier.Title, p.Later.Title})
 		}
 	}
-	book, err = table.Workbook("identity", table.Plain(header, rows))
-	return book, len(rows), err
+	var b bytes.Buffer
+	err = table.Workbook(&b, "identity", table.Of(header, rows))
+	return b.Bytes(), len(rows), err
 }
 
 // Decide adds the decisions of a filled-in workbook to those that there are, and returns
@@ -127,5 +129,5 @@ func (r *Registry) Decide(path string) (csv []byte, added int, problems cell.Pro
 	for _, d := range all {
 		rows = append(rows, []string{string(d.Kind), d.Period, d.Ref, d.Later, d.Become, d.Who, d.Why})
 	}
-	return table.Plain(attributes.DecisionColumns, rows), added, problems, nil
+	return table.Of(attributes.DecisionColumns, rows).CSV(), added, problems, nil
 }

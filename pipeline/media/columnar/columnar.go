@@ -3,10 +3,10 @@
 package columnar
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
+	"io"
+	"iter"
 	"strconv"
 
 	"github.com/parquet-go/parquet-go"
@@ -46,55 +46,54 @@ type score struct {
 	Third    *float64 `parquet:"evidence_3,optional"`
 }
 
-// Answers returns answers.csv as Parquet.
-func Answers(table []byte) ([]byte, error) {
-	return written(table, func(f func(string) string) answer {
+// Answers writes answers.csv as Parquet. Rows have their fields as they are printed there;
+// a row is there until the next.
+func Answers(to io.Writer, header []string, rows iter.Seq[[]string]) error {
+	return written(to, header, rows, func(f func(string) string) answer {
 		return answer{File: f("file"), Sheet: f("sheet"), Cell: f("cell"), Partner: f("partner"), Practice: f("practice"), PracticeTitle: f("practice_title"),
 			Place: f("place"), Criterion: f("criterion"), State: f("state"), Value: text(f("value")), Number: number(f("value")), Raw: f("raw")}
 	})
 }
 
-// Scores returns scores.csv as Parquet.
-func Scores(table []byte) ([]byte, error) {
-	return written(table, func(f func(string) string) score {
+// Scores writes scores.csv as Parquet, likewise.
+func Scores(to io.Writer, header []string, rows iter.Seq[[]string]) error {
+	return written(to, header, rows, func(f func(string) string) score {
 		return score{UnitKind: f("unit_kind"), Unit: f("unit"), Partner: f("partner"), Place: f("place"), Node: f("node"),
 			Score: number(f("score")), Level: whole(f("level")), Coverage: number(f("coverage")), Rank: whole(f("rank")),
 			First: number(f("evidence_1")), Second: number(f("evidence_2")), Third: number(f("evidence_3"))}
 	})
 }
 
-var errNoTable = errors.New("no table")
-
 // errColumn is met with a column that the type of a row does not have: whoever adds one
 // to the table adds it here.
 var errColumn = errors.New("no such column in Parquet")
 
+// batch is how many rows are written at once.
+const batch = 4096
+
 // written writes the rows of a table; field returns a field of the row at hand by the
 // name of its column.
-func written[T any](table []byte, row func(field func(column string) string) T) ([]byte, error) {
-	rows, err := csv.NewReader(bytes.NewReader(table)).ReadAll()
-	if err != nil || len(rows) == 0 {
-		return nil, errors.Join(errNoTable, err)
-	}
+func written[T any](to io.Writer, header []string, rows iter.Seq[[]string], row func(field func(column string) string) T) error {
 	at, schema := map[string]int{}, parquet.SchemaOf(new(T))
-	for i, name := range rows[0] {
+	for i, name := range header {
 		if at[name] = i; !has(schema, name) {
-			return nil, fmt.Errorf("%w: %s", errColumn, name)
+			return fmt.Errorf("%w: %s", errColumn, name)
 		}
 	}
-	list := make([]T, 0, len(rows)-1)
-	for _, fields := range rows[1:] {
-		list = append(list, row(func(column string) string { return legible.Uncell(fields[at[column]]) }))
+	w := parquet.NewGenericWriter[T](to, parquet.Compression(&parquet.Snappy), parquet.CreatedBy("depository", "", ""))
+	list := make([]T, 0, batch)
+	for fields := range rows {
+		if list = append(list, row(func(column string) string { return legible.Uncell(fields[at[column]]) })); len(list) == batch {
+			if _, err := w.Write(list); err != nil {
+				return err
+			}
+			list = list[:0]
+		}
 	}
-	var b bytes.Buffer
-	w := parquet.NewGenericWriter[T](&b, parquet.Compression(&parquet.Snappy), parquet.CreatedBy("depository", "", ""))
 	if _, err := w.Write(list); err != nil {
-		return nil, err
+		return err
 	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	return w.Close()
 }
 
 func has(schema *parquet.Schema, column string) bool {

@@ -75,23 +75,12 @@ func Keep(files *publish.Files, persons []forms.Contact) error {
 	if files == nil {
 		return nil
 	}
-	data := listed(persons)
-	book, err := table.Workbook("contacts", data)
-	if err != nil {
-		return err
-	}
-	return errors.Join(keep(files, Book, book), keep(files, File, data))
-}
-
-func keep(files *publish.Files, name string, data []byte) error {
-	return files.Create(name, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
+	all := listed(persons)
+	return errors.Join(files.Create(Book, func(w io.Writer) error { return table.Workbook(w, "contacts", all) }), files.Create(File, all.Write))
 }
 
 // listed returns contacts.csv.
-func listed(persons []forms.Contact) []byte {
+func listed(persons []forms.Contact) table.Table {
 	var rows [][]string
 	for _, c := range persons {
 		row := []string{c.Partner}
@@ -100,5 +89,5 @@ func listed(persons []forms.Contact) []byte {
 		}
 		rows = append(rows, row)
 	}
-	return table.Plain([]string{"partner", "person", "position", "phone", "email", "file", "sheet"}, rows)
+	return table.Of([]string{"partner", "person", "position", "phone", "email", "file", "sheet"}, rows)
 }

@@ -31,12 +31,28 @@ var packers = sync.Pool{New: func() any {
 // Zlib packs a stream of PDF (RFC 1950).
 func Zlib(data []byte) []byte {
 	var out bytes.Buffer
-	w := streams.Get().(*zlib.Writer)
-	w.Reset(&out)
+	w := NewZlib(&out)
 	_, _ = w.Write(data) // to memory it cannot fail
 	_ = w.Close()
-	streams.Put(w)
 	return out.Bytes()
+}
+
+// NewZlib packs a stream of PDF as it is written.
+func NewZlib(to io.Writer) io.WriteCloser {
+	w := streams.Get().(*zlib.Writer)
+	w.Reset(to)
+	return &stream{w}
+}
+
+// A stream gives its packer back.
+type stream struct{ *zlib.Writer }
+
+// Close ends the stream.
+func (s *stream) Close() error {
+	err := s.Writer.Close()
+	streams.Put(s.Writer)
+	s.Writer = nil
+	return err
 }
 
 // streams are used again, as packers are.

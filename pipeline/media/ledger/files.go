@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"cmp"
+	"io"
 	"maps"
 	"slices"
 
@@ -12,10 +13,10 @@ import (
 // most is how many partners one ledger holds.
 const most = 200
 
-// A File is one ledger, made when it is asked for.
+// A File is one ledger, written when it is asked for.
 type File struct {
-	Name string
-	Make func() ([]byte, error)
+	Name  string
+	Write func(io.Writer) error
 }
 
 // Files returns ledger.xlsx or, of more partners than one ledger holds, one an oblast
@@ -24,7 +25,7 @@ func Files(in Input, places *place.Registry) []File {
 	partners := in.Result.Of(score.Partner)
 	if len(partners) <= most {
 		in.Name = "ledger.xlsx"
-		return []File{{in.Name, func() ([]byte, error) { return write(in) }}}
+		return []File{{in.Name, func(w io.Writer) error { return write(w, in) }}}
 	}
 	by := map[string]map[string]bool{}
 	for _, u := range partners {
@@ -40,7 +41,7 @@ func Files(in Input, places *place.Registry) []File {
 		part := in
 		part.Name = "ledger/" + name + ".xlsx"
 		part.Fixed, part.Only = true, func(partner string) bool { return by[name][partner] }
-		out = append(out, File{part.Name, func() ([]byte, error) { return write(part) }})
+		out = append(out, File{part.Name, func(w io.Writer) error { return write(w, part) }})
 	}
 	return out
 }

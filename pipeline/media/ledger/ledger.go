@@ -9,7 +9,7 @@
 package ledger
 
 import (
-	"bytes"
+	"io"
 
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/formula"
@@ -100,8 +100,8 @@ var (
 	editable = workbook.Format{Up: "top", Unwrapped: true, Fill: workbook.Open, Open: true}
 )
 
-// write returns the ledger as a workbook. Equal inputs give equal bytes.
-func write(in Input) ([]byte, error) {
+// write writes the ledger as a workbook. Equal inputs give equal bytes.
+func write(to io.Writer, in Input) error {
 	l := newLedger(in)
 	var names []string
 	for _, p := range l.pages {
@@ -113,12 +113,11 @@ func write(in Input) ([]byte, error) {
 	for _, p := range l.pages {
 		book.Table(l.table(p))
 	}
-	var b bytes.Buffer
-	err := book.Write(&b)
+	err := book.Write(to)
 	if err == nil {
 		done()
 	}
-	return b.Bytes(), err
+	return err
 }
 
 // newLedger lays all sheets out.

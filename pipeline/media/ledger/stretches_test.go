@@ -36,12 +36,12 @@ func (m *memory) Keep(name, sum string, text []byte) {
 
 // written is a ledger with what is kept, which has to be the one without.
 func written(t interface{ Fatalf(string, ...any) }, what string, in Input, kept *memory) {
-	plain, err := write(in)
+	plain, err := bytesOf(in)
 	if err != nil {
 		t.Fatalf("%s: %v", what, err)
 	}
 	in.Kept = kept
-	again, err := write(in)
+	again, err := bytesOf(in)
 	if err != nil || !bytes.Equal(plain, again) {
 		t.Fatalf("%s: another ledger with what was kept, %v", what, err)
 	}
@@ -169,7 +169,7 @@ func TestEveryLedgerWithWhatWasKept(t *testing.T) {
 func TestOnlyWhatHasChangedIsMadeAnew(t *testing.T) {
 	in := inputOf(t, "egov-practices", 10)
 	in.Name, in.Fixed, in.Kept = "ledger/UA-05.xlsx", true, &memory{texts: map[string][]byte{}}
-	if _, err := write(in); err != nil {
+	if _, err := bytesOf(in); err != nil {
 		t.Fatal(err)
 	}
 	subs := cloned(in.Submissions)

@@ -66,7 +66,7 @@ func TestEveryWayHasItsFormula(t *testing.T) {
 	if standing != 3 { // distance_to_reference in both directions, copeland
 		t.Errorf("%d nodes stand as values", standing)
 	}
-	data, err := write(in)
+	data, err := bytesOf(in)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/md5"
+	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"path"
 	"regexp"
@@ -12,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"depository.example/depository/pipeline/media/deflate"
 )
 
 // Meta is what the file says of itself.
@@ -27,7 +31,7 @@ type Attachment struct {
 	Name        string // of the file, unique
 	Description string
 	MIME        string // "text/csv"; "" application/octet-stream
-	Data        []byte
+	Write       func(io.Writer) error
 }
 
 const producer = "depository"
@@ -292,19 +296,26 @@ func (f *finisher) attach(list []Attachment) (string, error) {
 		if i > 0 && a.Name == list[i-1].Name {
 			return "", fmt.Errorf("two attachments have the name %q", a.Name)
 		}
-		n := f.fileSpec(a)
+		n, err := f.fileSpec(a)
+		if err != nil {
+			return "", err
+		}
 		fmt.Fprintf(&af, "%d 0 R ", n)
 		fmt.Fprintf(&names, "%s %d 0 R ", textString(a.Name), n)
 	}
 	return fmt.Sprintf("/AF [%s] /Names <</EmbeddedFiles <</Names [%s]>>>>", af.String(), names.String()), nil
 }
 
-func (f *finisher) fileSpec(a Attachment) int {
+func (f *finisher) fileSpec(a Attachment) (int, error) {
 	mime := strings.ReplaceAll(cmp.Or(a.MIME, "application/octet-stream"), "/", "#2F")
 	mime = noMIME.ReplaceAllString(mime, "")
-	params := fmt.Sprintf("/Type /EmbeddedFile /Subtype /%s /Params <</Size %d /ModDate %s /CheckSum <%x>>>",
-		mime, len(a.Data), f.date(), md5.Sum(a.Data))
-	file := f.addStream(params, a.Data, true)
+	var packed bytes.Buffer
+	sum, z := md5.New(), deflate.NewZlib(&packed)
+	size := counter(0)
+	if err := errors.Join(a.Write(io.MultiWriter(sum, &size, z)), z.Close()); err != nil {
+		return 0, err
+	}
+	file := f.addPacked(fmt.Sprintf("/Type /EmbeddedFile /Subtype /%s /Params <</Size %d /ModDate %s /CheckSum <%x>>>", mime, size, f.date(), sum.Sum(nil)), packed.Bytes())
 	ascii := strings.Map(func(r rune) rune {
 		if r <= ' ' || r > '~' {
 			return '_'
@@ -312,7 +323,16 @@ func (f *finisher) fileSpec(a Attachment) int {
 		return r
 	}, path.Base(a.Name))
 	return f.add(fmt.Appendf(nil, "<</Type /Filespec /F %s /UF %s /Desc %s /AFRelationship /Data /EF <</F %d 0 R /UF %d 0 R>>>>",
-		byteString(ascii), textString(a.Name), textString(cmp.Or(a.Description, a.Name)), file, file))
+		byteString(ascii), textString(a.Name), textString(cmp.Or(a.Description, a.Name)), file, file)), nil
+}
+
+// A counter counts the bytes that are written to it.
+type counter int
+
+// Write counts.
+func (c *counter) Write(b []byte) (int, error) {
+	*c += counter(len(b))
+	return len(b), nil
 }
 
 func (f *finisher) date() string { return "(D:" + f.meta.Date.Format("20060102150405") + "Z)" }

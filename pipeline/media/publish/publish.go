@@ -18,6 +18,7 @@
 package publish
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -30,6 +31,8 @@ import (
 	"strings"
 
 	"github.com/gofrs/flock"
+
+	"depository.example/depository/pipeline/media/regular"
 )
 
 const (
@@ -206,6 +209,14 @@ func (e *Edition) published() string { return filepath.Join(e.root, e.period) }
 // Write makes one file of the edition, once; name may hold folders, with slashes. It is
 // on the disk when the edition is staged.
 func (e *Edition) Write(name string, data []byte) error {
+	return e.Create(name, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// Create makes the same as it is written.
+func (e *Edition) Create(name string, write func(io.Writer) error) error {
 	if !fs.ValidPath(name) {
 		return fmt.Errorf("%q is not a path below the results", name)
 	}
@@ -214,13 +225,19 @@ func (e *Edition) Write(name string, data []byte) error {
 		return e.shown(err, name)
 	}
 	made, err := unflushed(file, 0o644, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
+		b := bufio.NewWriterSize(w, 1<<16)
+		return errors.Join(write(b), b.Flush())
 	})
 	if loosen(file, e.more); err == nil {
 		e.flushed.take(made)
 	}
 	return e.shown(err, name)
+}
+
+// Open reads a file of the edition that was made, until it is published.
+func (e *Edition) Open(name string) (io.ReadCloser, error) {
+	f, err := regular.Open(filepath.Join(e.dir, filepath.FromSlash(name)))
+	return f, e.shown(err, name)
 }
 
 // shown is an error about a file in the folder that is built in, as one about

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
 	"strconv"
@@ -31,10 +32,18 @@ var (
 	replacedOfHostile []typeset.Replaced
 )
 
+// typed writes a text.
+func typed(text string) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	}
+}
+
 func makeFiles(t testing.TB) map[string][]byte {
 	t.Helper()
 	out := map[string][]byte{}
-	attached := []pdf.Attachment{{Name: "scores.csv", Description: "Бали", MIME: "text/csv", Data: []byte("unit,score\nВінниця,4.09\n")}, {Name: "методика.yaml", Data: []byte("id: egov")}}
+	attached := []pdf.Attachment{{Name: "scores.csv", Description: "Бали", MIME: "text/csv", Write: typed("unit,score\nВінниця,4.09\n")}, {Name: "методика.yaml", Write: typed("id: egov")}}
 	out["uk"], _ = write(t, sampleDocument("uk"), Options{Attachments: attached})
 	out["en"], _ = write(t, sampleDocument("en"), Options{})
 	out["official draft"], _ = write(t, sampleDocument("uk"), Options{Official: true, Draft: "ЧЕРНЕТКА"})
@@ -187,7 +196,7 @@ func TestSameDocumentSameBytes(t *testing.T) {
 
 func TestAttachmentsTravelInside(t *testing.T) {
 	data := []byte("unit,score\nВінниця,4.09\n")
-	printed, _ := write(t, sampleDocument("uk"), Options{Attachments: []pdf.Attachment{{Name: "scores.csv", Description: "Бали", MIME: "text/csv", Data: data}}})
+	printed, _ := write(t, sampleDocument("uk"), Options{Attachments: []pdf.Attachment{{Name: "scores.csv", Description: "Бали", MIME: "text/csv", Write: typed(string(data))}}})
 	f := readPDF(t, printed)
 	specs := f.refs(f.bodies[f.root], "AF")
 	if len(specs) != 1 {

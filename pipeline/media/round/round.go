@@ -161,7 +161,7 @@ func (r *Register) csv() []byte {
 		}
 		rows = append(rows, []string{e.Partner, e.SHA256, e.File, strconv.Itoa(e.Errors), e.Received.Format(time.RFC3339), returned})
 	}
-	return table.Plain(header, rows)
+	return table.Of(header, rows).CSV()
 }
 
 // Whose finds who of a list has sent a workbook: by the id that the form has, by the
@@ -216,8 +216,7 @@ func WriteList(reads publish.Reads, dir string, list []lists.Invited) (err error
 	for _, p := range list {
 		rows = append(rows, []string{p.ID, p.Name["uk"], p.Name["en"], p.Place, string(p.Kind), p.Due, p.On, p.Email})
 	}
-	data := table.Plain(strings.Split("id,name,name_en,place,kind,due,invited,email", ","), rows)
-	if err := files.Create(file, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
+	if err := files.Create(file, table.Of(strings.Split("id,name,name_en,place,kind,due,invited,email", ","), rows).Write); err != nil {
 		return err
 	}
 	return files.Publish()

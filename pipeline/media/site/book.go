@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
+	"io"
 	"net/url"
 	"path"
 	"slices"
@@ -37,12 +38,14 @@ type Book struct {
 	// end; "" nobody said.
 	Address string
 	Static  int // how many practices may have files of their own; 0: 3,000
+
+	digests digests
 }
 
-// A DataFile is a file to download; Name is its path below data/.
+// A DataFile is a file to download, which is made elsewhere; Name is its path below data/.
 type DataFile struct {
-	Name  string
-	Bytes func() ([]byte, error)
+	Name string
+	Copy func(io.Writer) (int64, error)
 }
 
 // A File is one file of the site, made when it is asked for. Its name is below the
@@ -52,26 +55,33 @@ type File struct {
 	Make func() ([]byte, error)
 }
 
+// Copy writes the file, as of a DataFile.
+func (f File) Copy(w io.Writer) (int64, error) {
+	data, err := f.Make()
+	if err != nil {
+		return 0, err
+	}
+	n, err := w.Write(data)
+	return int64(n), err
+}
+
 // policyOf is the policy of every page: what lies beside it, and nothing else.
 const policyOf = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 
-// Files returns the files of the site. Pages are the same below each language, so
-// that a switch of the language keeps the place. The same book gives the same bytes.
+// Files returns the files of the site but those to download, which stand in data/. Pages
+// are the same below each language, so that a switch of the language keeps the place. The same book gives the same bytes.
 func (b *Book) Files() ([]File, error) {
 	tmpl, err := template.New("frame.html").ParseFS(assets, "site/frame.html")
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
-	w := &binder{Book: b, frame: tmpl, paths: map[string]string{}, digests: &digests{files: b.Data}}
+	w := &binder{Book: b, frame: tmpl, paths: map[string]string{}}
 	w.place()
 	out, err := shared()
 	if err != nil {
 		return nil, err
 	}
 	out = append(out, File{"index.html", w.start})
-	for _, d := range b.Data {
-		out = append(out, File{"data/" + d.Name, func() ([]byte, error) { return w.digests.make(d) }})
-	}
 	out = append(out, File{TrendName, w.trend})
 	out = append(out, w.records()...)
 	out = append(append(out, w.words()...), synonyms())
@@ -121,11 +131,10 @@ func shared() ([]File, error) {
 // A binder knows where every page stands.
 type binder struct {
 	*Book
-	frame   *template.Template
-	paths   map[string]string // of pages below a language, by anchor
-	digests *digests
-	shell   bool     // practices are shown by practice.html from chunks
-	shards  []string // the beginnings of words that files of the index are for
+	frame  *template.Template
+	paths  map[string]string // of pages below a language, by anchor
+	shell  bool              // practices are shown by practice.html from chunks
+	shards []string          // the beginnings of words that files of the index are for
 }
 
 // staticMost is how many practices have files of their own; of more, a folder would

@@ -8,7 +8,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"html/template"
+	"io"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -134,28 +136,30 @@ type digest struct {
 	sha256 string
 }
 
-// digests say what the files to download are: each as it is made, or, where it is not
-// made yet, by making it.
+// digests say what the files to download are: each as it is copied, or, where it is not
+// copied yet, by copying it.
 type digests struct {
-	files []DataFile
-	told  sync.Map // digest by name
+	told sync.Map // digest by name
 }
 
-// make makes a file.
-func (d *digests) make(f DataFile) ([]byte, error) {
-	data, err := f.Bytes()
-	if _, told := d.told.Load(f.Name); !told && err == nil {
-		sum := sha256.Sum256(data)
-		d.told.Store(f.Name, digest{f.Name, len(data), hex.EncodeToString(sum[:])})
+// copy copies a file.
+func (d *digests) copy(f DataFile, to io.Writer) (int64, error) {
+	if _, told := d.told.Load(f.Name); told {
+		return f.Copy(to)
 	}
-	return data, err
+	sum := sha256.New()
+	n, err := f.Copy(io.MultiWriter(sum, to))
+	if err == nil {
+		d.told.Store(f.Name, digest{f.Name, int(n), hex.EncodeToString(sum.Sum(nil))})
+	}
+	return n, err
 }
 
 // all are those of all files.
-func (d *digests) all() (out []digest, err error) {
-	for _, f := range d.files {
+func (d *digests) all(files []DataFile) (out []digest, err error) {
+	for _, f := range files {
 		if _, told := d.told.Load(f.Name); !told {
-			if _, err := d.make(f); err != nil {
+			if _, err := d.copy(f, io.Discard); err != nil {
 				return nil, err
 			}
 		}
@@ -163,6 +167,15 @@ func (d *digests) all() (out []digest, err error) {
 		out = append(out, told.(digest))
 	}
 	return out, nil
+}
+
+// Downloads returns the files to download by their names among those of the site.
+func (b *Book) Downloads() []DataFile {
+	out := slices.Clone(b.Data)
+	for i, d := range out {
+		out[i] = DataFile{"data/" + d.Name, func(w io.Writer) (int64, error) { return b.digests.copy(d, w) }}
+	}
+	return out
 }
 
 // named leads from a page to a file to download, and says what is in it where there are
@@ -181,7 +194,7 @@ func (v *volume) named(name, here string) []document.Span {
 
 // files is the table of what can be downloaded.
 func (v *volume) files(here string) (template.HTML, error) {
-	list, err := v.digests.all()
+	list, err := v.digests.all(v.Data)
 	if err != nil {
 		return "", err
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"cmp"
+	"io"
 	"math"
 	"slices"
 	"strings"
@@ -97,11 +98,11 @@ func highest(practices []pages.Listing, words *wording.Catalogue) *document.Tabl
 // Zip packs the site of a period into one folder of its name, with a page for who has
 // not unpacked it and the pages over all periods, of this one alone. The same book
 // gives the same bytes.
-func (b *Book) Zip() ([]byte, error) {
+func (b *Book) Zip(to io.Writer) error {
 	first := b.Sites[0]
 	files, err := b.Files()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var langs []string
 	for _, s := range b.Sites {
@@ -111,29 +112,29 @@ func (b *Book) Zip() ([]byte, error) {
 	w.place()
 	over, err := Start([]Trend{w.told()}, langs, b.Address)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	all := []File{{"START.html", func() ([]byte, error) { return b.Single(first.Lang, true) }}}
-	all = append(all, over...)
+	over = append([]File{{"START.html", func() ([]byte, error) { return b.Single(first.Lang, true) }}}, over...)
+	var all []DataFile
+	for _, f := range over {
+		all = append(all, DataFile{f.Name, f.Copy})
+	}
 	for _, f := range files {
-		all = append(all, File{first.Folder + "/" + f.Name, f.Make})
+		all = append(all, DataFile{first.Folder + "/" + f.Name, f.Copy})
 	}
-	slices.SortFunc(all[1:], func(a, b File) int { return strings.Compare(a.Name, b.Name) })
-	var out bytes.Buffer
-	z := deflate.NewZip(&out)
-	for _, f := range all {
-		data, err := f.Make()
-		if err != nil {
-			return nil, err
-		}
-		entry, err := z.Create("depository-" + first.Folder + "/" + f.Name)
+	for _, d := range b.Downloads() {
+		all = append(all, DataFile{first.Folder + "/" + d.Name, d.Copy})
+	}
+	slices.SortFunc(all[1:], func(a, b DataFile) int { return strings.Compare(a.Name, b.Name) })
+	z := deflate.NewZip(to)
+	for _, p := range all {
+		entry, err := z.Create("depository-" + first.Folder + "/" + p.Name)
 		if err == nil {
-			_, err = entry.Write(data)
+			_, err = p.Copy(entry)
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
-	err = z.Close()
-	return out.Bytes(), err
+	return z.Close()
 }

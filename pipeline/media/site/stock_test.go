@@ -1,6 +1,8 @@
 package site
 
 import (
+	"bytes"
+	"io"
 	"testing"
 
 	"depository.example/depository/pipeline/tell/document"
@@ -39,17 +41,24 @@ func TestStockIsLetGoOf(t *testing.T) {
 // A file to download is made once, whether it is asked for or only told of.
 func TestDownloadsAreToldOf(t *testing.T) {
 	made := 0
-	file := DataFile{"a.csv", func() ([]byte, error) { made++; return []byte("abc"), nil }}
+	file := DataFile{"a.csv", func(w io.Writer) (int64, error) {
+		made++
+		n, err := io.WriteString(w, "abc")
+		return int64(n), err
+	}}
 	want := digest{"a.csv", 3, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"} // of "abc", from FIPS 180-2
 	for _, first := range []bool{false, true} {
-		d := &digests{files: []DataFile{file}}
+		b := &Book{Data: []DataFile{file}}
 		if made = 0; first {
-			if data, err := d.make(file); err != nil || string(data) != "abc" {
-				t.Errorf("%s, %v", data, err)
+			var data bytes.Buffer
+			if all := b.Downloads(); len(all) != 1 || all[0].Name != "data/a.csv" {
+				t.Errorf("%v", all)
+			} else if n, err := all[0].Copy(&data); n != 3 || err != nil || data.String() != "abc" {
+				t.Errorf("%s, %d, %v", data.String(), n, err)
 			}
 		}
 		for range 2 {
-			if got, err := d.all(); err != nil || len(got) != 1 || got[0] != want {
+			if got, err := b.digests.all(b.Data); err != nil || len(got) != 1 || got[0] != want {
 				t.Errorf("%v, %v", got, err)
 			}
 		}

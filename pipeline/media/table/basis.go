@@ -24,27 +24,43 @@ var basisHeader = strings.Split("period,partner,kind,territory,file,illustrative
 // practice of the period ("now") and of the one before ("before"), then one an answer of
 // it; state and value of the period itself stand in answers.csv and are empty here. Tasks
 // of action plans ("plan") have their status as state and are due on their value.
-func Basis(now, before []survey.Submission) []byte {
-	rows := [][]string{}
-	for _, s := range now {
-		rows = appendBasis(rows, "now", &s)
-		for _, t := range s.Plan {
-			rows = append(rows, padded("plan", s.Partner.ID, string(s.Partner.Kind), s.Partner.Place, cmp.Or(t.At.File, s.File), yes(s.Illustrative), "", "", "", "", "", t.Status, t.Due))
+func Basis(now, before []survey.Submission) Table {
+	t := Table{Header: basisHeader, Rows: func(yield func([]string) bool) {
+		for i := range now {
+			s := &now[i]
+			if !eachBasis("now", s, yield) {
+				return
+			}
+			for _, t := range s.Plan {
+				if !yield(padded([]string{"plan", s.Partner.ID, string(s.Partner.Kind), s.Partner.Place, cmp.Or(t.At.File, s.File), yes(s.Illustrative), "", "", "", "", "", t.Status, t.Due})) {
+					return
+				}
+			}
 		}
+		for i := range before {
+			if !eachBasis("before", &before[i], yield) {
+				return
+			}
+		}
+	}}
+	for range t.Rows {
+		t.Len++
 	}
-	for _, s := range before {
-		rows = appendBasis(rows, "before", &s)
-	}
-	return Plain(basisHeader, rows)
+	return t
 }
 
-func appendBasis(rows [][]string, period string, s *survey.Submission) [][]string {
+// eachBasis goes over the rows of a submission, and tells whether to go on.
+func eachBasis(period string, s *survey.Submission, yield func([]string) bool) bool {
+	row := make([]string, 0, len(basisHeader))
 	for i := range s.Practices {
 		p := &s.Practices[i]
-		head := []string{period, s.Partner.ID, string(s.Partner.Kind), s.Partner.Place, cmp.Or(p.At.File, s.File), yes(s.Illustrative), p.ID, p.Place, p.PlaceName, p.Theme}
-		about := padded(head...)
+		row = append(row[:0], period, s.Partner.ID, string(s.Partner.Kind), s.Partner.Place, cmp.Or(p.At.File, s.File), yes(s.Illustrative), p.ID, p.Place, p.PlaceName, p.Theme)
+		head := row
+		about := padded(row)
 		about[columnRegistered], about[columnRegistered+1], about[columnRegistered+2] = day(grade.RegisterDay(s)), p.Adopted.From, yes(p.Told.Result != "")
-		rows = append(rows, about)
+		if !yield(about) {
+			return false
+		}
 		for k := range p.Answers {
 			a := &p.Answers[k]
 			if a.State == survey.NotAsked {
@@ -52,21 +68,26 @@ func appendBasis(rows [][]string, period string, s *survey.Submission) [][]strin
 			}
 			state, x := "", ""
 			if period == "before" {
-				state, x = a.State.String(), value(*a)
+				state, x = a.State.String(), value(a)
 			}
 			v := a.Verified()
-			rows = append(rows, padded(append(slices.Clone(head), a.Criterion, state, x, yes(a.Evident), yes(a.Doubted), count(v.Reviewers), level(v), levels(v), v.On)...))
+			if !yield(padded(append(head, a.Criterion, state, x, yes(a.Evident), yes(a.Doubted), count(v.Reviewers), level(v), levels(v), v.On))) {
+				return false
+			}
 		}
 	}
-	return rows
+	return true
 }
 
 // Where a row of basisHeader has more than the practice and the answer.
 const columnFound, columnRegistered = 17, 19
 
-// padded is a row of basis.csv whose last fields are empty.
-func padded(fields ...string) []string {
-	return append(slices.Clone(fields), make([]string, len(basisHeader)-len(fields))...)
+// padded makes a row of basis.csv, whose last fields are empty, of the first.
+func padded(row []string) []string {
+	for len(row) < len(basisHeader) {
+		row = append(row, "")
+	}
+	return row
 }
 
 // day prints a day; nothing of the zero time.

@@ -11,8 +11,8 @@ import (
 
 // Reviews returns reviews.csv: one row an answer that reviewers looked at, with the
 // level claimed, the level verified and by whom (reviewers have numbers, no names), sorted by partner, practice, place and
-// criterion. nil where nobody has looked at anything.
-func Reviews(submissions []survey.Submission) []byte {
+// criterion.
+func Reviews(submissions []survey.Submission) Table {
 	var rows [][]string
 	for _, s := range submissions {
 		for _, p := range s.Practices {
@@ -24,9 +24,6 @@ func Reviews(submissions []survey.Submission) []byte {
 			}
 		}
 	}
-	if rows == nil {
-		return nil
-	}
 	slices.SortStableFunc(rows, func(a, b []string) int {
 		for _, k := range []int{0, 1, 3, 4} {
 			if c := natural.Compare(a[k], b[k]); c != 0 {
@@ -35,5 +32,5 @@ func Reviews(submissions []survey.Submission) []byte {
 		}
 		return 0
 	})
-	return Plain(strings.Split("partner,practice,practice_title,place,criterion,claimed,verified,reviewers,by,reason,answer,mark", ","), rows)
+	return Of(strings.Split("partner,practice,practice_title,place,criterion,claimed,verified,reviewers,by,reason,answer,mark", ","), rows)
 }

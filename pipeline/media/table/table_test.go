@@ -36,7 +36,7 @@ a.xlsx,ЦНАП,G9,Сумська область,9,"Центр
 другий",,x,unreadable,,три
 a.xlsx,ЦНАП,G10,Сумська область,10,"Центр ""Дія"", Суми",UA59,payment.pay_card,given,yes,'=так
 `
-	if d := cmp.Diff(want, string(got)); d != "" {
+	if d := cmp.Diff(want, string(got.CSV())); d != "" {
 		t.Error(d)
 	}
 }
@@ -54,7 +54,7 @@ partner,kyiv,kyiv,UA80,legal,61.25,3,1,2,,,
 partner,kyiv,kyiv,UA80,egov,,,0.25,,,,
 partner,sumy,sumy,,egov,0,0,0.5,,,,
 `
-	if d := cmp.Diff(want, string(got)); d != "" {
+	if d := cmp.Diff(want, string(got.CSV())); d != "" {
 		t.Error(d)
 	}
 }
@@ -73,7 +73,7 @@ func TestProblemsAreSortedAndExplained(t *testing.T) {
 warning,other,a.xlsx,,,,e,r
 error,answer-unreadable,b.xlsx,P,B3,три,рівень від 0 до 5,Виправте B3.
 `
-	if d := cmp.Diff(want, string(Problems(list, texts))); d != "" {
+	if d := cmp.Diff(want, string(Problems(list, texts).CSV())); d != "" {
 		t.Error(d)
 	}
 }
@@ -87,7 +87,7 @@ func TestPractices(t *testing.T) {
 	want := "partner,practice,place,theme,title,problem,solution,result,link,started,summary,conditions,cost,repeated_by,title_en,adopted_from,adopted_on,adopted_act,adopted_ref,file,sheet,cell\n" +
 		"sumy,9,,,Черга,p,s,r,l,2021,u,c,k,b,Queue,bar/1 – X,2024-05-06,a,bar/1,a.xlsx,,\n" +
 		"sumy,10,UA59,services,Центр,,,,,,,,,,,,,,,a.xlsx,1,C4\n"
-	if d := cmp.Diff(want, string(got)); d != "" {
+	if d := cmp.Diff(want, string(got.CSV())); d != "" {
 		t.Error(d)
 	}
 }

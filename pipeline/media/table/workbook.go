@@ -1,9 +1,9 @@
 package table
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
+	"io"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,39 +26,59 @@ const (
 	measured           = 2_000 // rows that widths are taken from
 )
 
-// Workbook returns a table of this package as a workbook for people: the header
+// Workbook writes a table as a workbook for people: the header
 // frozen, with filters, numbers as numbers and all else as texts. A text that
 // begins like a formula (=, +, -, @) stays a text, also when somebody edits it. A
 // text longer than Excel can hold ends in «…»; the CSV has it whole. Rows beyond
 // what a sheet can have go on on a second one. The same table gives the same
 // bytes.
-func Workbook(name string, table []byte) ([]byte, error) {
-	rows, err := csv.NewReader(bytes.NewReader(table)).ReadAll()
-	if err != nil || len(rows) == 0 {
-		return nil, fmt.Errorf("%s: no table: %w", name, err)
-	}
-	header, rows := rows[0], rows[1:]
-	sheets := parts(rows)
+func Workbook(to io.Writer, name string, t Table) error {
+	sheets := parts(t.Len)
 	names := []string{name}
 	for n := range sheets[1:] {
 		names = append(names, fmt.Sprintf("%s (%d)", name, n+2))
 	}
 	book := workbook.New(names...)
 	book.Prepare(looks()...)
+	widths := t.widths(len(sheets))
 	for n, part := range sheets {
-		book.Table(sheet(names[n], header, part))
+		rows := part.of(t.Printed())
+		defer rows.end()
+		book.Table(sheet(names[n], t.Header, widths[n], rows))
 	}
-	var b bytes.Buffer
-	err = book.Write(&b)
-	return b.Bytes(), err
+	return book.Write(to)
 }
 
-// parts cuts rows into those of each sheet; a table without rows is one sheet.
-func parts(rows [][]string) [][][]string {
-	out := slices.Collect(slices.Chunk(rows, maxRows-1))
-	if len(out) == 0 {
-		return [][][]string{nil}
+// A part is rows of a table that stand on one sheet: the number of the first, and of the
+// one behind the last.
+type part struct{ from, to int }
+
+// parts cuts so many rows into those of each sheet; a table without rows is one sheet.
+func parts(rows int) (out []part) {
+	for from := 0; from < rows || from == 0; from += maxRows - 1 {
+		out = append(out, part{from, min(from+maxRows-1, rows)})
 	}
+	return out
+}
+
+// pulled are the rows of a sheet, which are asked for one after the other.
+type pulled struct {
+	part
+	next func() ([]string, bool)
+	end  func()
+}
+
+// of begins with the rows of a part.
+func (p part) of(all iter.Seq[[]string]) *pulled {
+	out := &pulled{part: p}
+	out.next, out.end = iter.Pull(func(yield func([]string) bool) {
+		n := -1
+		for row := range all {
+			if n++; n >= p.from && !yield(row) {
+				return
+			}
+		}
+	})
 	return out
 }
 
@@ -104,22 +124,22 @@ func ofNumber(x float64) workbook.Format {
 }
 
 // sheet lays out the rows of one sheet below its header.
-func sheet(name string, header []string, rows [][]string) workbook.Table {
-	t := workbook.Table{Sheet: name, Titles: header, Head: headLook, Rows: len(rows)}
-	if len(rows) > 0 {
+func sheet(name string, header []string, widths []float64, rows *pulled) workbook.Table {
+	t := workbook.Table{Sheet: name, Titles: header, Head: headLook, Rows: rows.to - rows.from, Widths: widths}
+	if t.Rows > 0 {
 		t.Name = tableName(name)
 	}
-	kinds := make([]workbook.Format, len(header))
+	kinds, long := make([]workbook.Format, len(header)), longIn(header)
 	for i, label := range header {
-		t.Widths = append(t.Widths, width(label, i, rows))
 		kinds[i] = lookOf(label)
 	}
 	line := make([]workbook.Cell, len(header))
-	t.Row = func(n int) ([]workbook.Cell, float64) {
-		for i, field := range rows[n] {
+	t.Row = func(int) ([]workbook.Cell, float64) { // they are asked for in their order
+		row, _ := rows.next()
+		for i, field := range row {
 			line[i] = entry(kinds[i], field)
 		}
-		return line, height(header, rows[n])
+		return line, height(long, row)
 	}
 	return t
 }
@@ -149,23 +169,45 @@ func entry(look workbook.Format, field string) workbook.Cell {
 	return workbook.Cell{Look: look, Value: brief.Units(legible.Uncell(field), maxText)}
 }
 
-// width fits the widest of a column's fields, within bounds.
-func width(label string, col int, rows [][]string) float64 {
-	n := utf8.RuneCountInString(label) + 3 // room for the button of the filter
-	for _, row := range rows[:min(len(rows), measured)] {
-		n = max(n, utf8.RuneCountInString(row[col])+1)
+// widths fit the widest of the first fields of each column on each sheet, within bounds.
+func (t Table) widths(sheets int) [][]float64 {
+	out := make([][]float64, sheets)
+	for n := range out {
+		for _, label := range t.Header {
+			room := utf8.RuneCountInString(label) + 3 // for the button of the filter
+			out[n] = append(out[n], float64(min(max(room, minWidth), maxWidth)))
+		}
 	}
-	return float64(min(max(n, minWidth), maxWidth))
+	at := -1
+	for row := range t.Printed() {
+		at++
+		if n, below := at/(maxRows-1), at%(maxRows-1); below < measured {
+			for i, field := range row {
+				out[n][i] = max(out[n][i], float64(min(utf8.RuneCountInString(field)+1, maxWidth)))
+			}
+		} else if n == sheets-1 {
+			break
+		}
+	}
+	return out
+}
+
+// longIn are the columns of whole sentences.
+func longIn(header []string) (out []int) {
+	for i, label := range header {
+		if slices.Contains(wrapped, label) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // height is that of a row in points, for the sentences in it; 0 the usual one.
-func height(header, row []string) float64 {
+func height(long []int, row []string) float64 {
 	const line, most = 15, 409 // points; Excel has no higher row
 	n := 1
-	for i, label := range header {
-		if slices.Contains(wrapped, label) {
-			n = max(n, lines(row[i]))
-		}
+	for _, i := range long {
+		n = max(n, lines(row[i]))
 	}
 	if n == 1 {
 		return 0

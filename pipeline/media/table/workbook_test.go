@@ -3,6 +3,7 @@ package table
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/csv"
 	"io"
 	"strconv"
 	"strings"
@@ -25,10 +26,27 @@ func opened(t testing.TB, data []byte) *excelize.File {
 	return f
 }
 
+// booked is a table as a workbook.
+func booked(name string, t Table) ([]byte, error) {
+	var b bytes.Buffer
+	err := Workbook(&b, name, t)
+	return b.Bytes(), err
+}
+
+// parsed is a table of its text.
+func parsed(t *testing.T, text string) Table {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Of(rows[0], rows[1:])
+}
+
 // TestWorkbook: numbers are numbers in the columns of numbers alone, and what
 // begins like a formula is a text with the format of texts.
 func TestWorkbook(t *testing.T) {
-	data, err := Workbook("answers", []byte("practice,value,raw\n007,0.1,=1+1\n12,yes,@SUM(A1)\n-3,-4.5,-12\n,1250,\"+38\nтел\"\n5,NaN,007\n6,1.50,0.1\n"))
+	data, err := booked("answers", parsed(t, "practice,value,raw\n007,0.1,=1+1\n12,yes,@SUM(A1)\n-3,-4.5,-12\n,1250,\"+38\nтел\"\n5,NaN,007\n6,1.50,0.1\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +101,7 @@ func TestWorkbook(t *testing.T) {
 // TestScoresShowWhatDecides: a score a hair below a limit is not shown as the limit,
 // as a program for tables shows numbers of over ten digits.
 func TestScoresShowWhatDecides(t *testing.T) {
-	data, err := Workbook("scores", []byte("unit,score,rank\na,29.9999999999,2\nb,30,1\nc,33.3333333333,1\ne,12.5,3\nf,-29.9999999999,4\n"))
+	data, err := booked("scores", parsed(t, "unit,score,rank\na,29.9999999999,2\nb,30,1\nc,33.3333333333,1\ne,12.5,3\nf,-29.9999999999,4\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,12 +134,12 @@ func TestWorkbookIsThatOfItsTable(t *testing.T) {
 		for range rapid.IntRange(0, 4).Draw(r, "rows") {
 			rows = append(rows, []string{field.Draw(r, "unit"), field.Draw(r, "score"), field.Draw(r, "remedy")})
 		}
-		table := Plain([]string{"unit", "score", "remedy"}, rows)
-		data, err := Workbook("scores", table)
+		table := Of([]string{"unit", "score", "remedy"}, rows)
+		data, err := booked("scores", table)
 		if err != nil {
 			r.Fatal(err)
 		}
-		if again, err := Workbook("scores", table); err != nil || !bytes.Equal(again, data) {
+		if again, err := booked("scores", table); err != nil || !bytes.Equal(again, data) {
 			r.Fatal("the same table gives other bytes", err)
 		}
 		f := opened(t, data)
@@ -153,7 +171,7 @@ func TestWorkbookOfLongTexts(t *testing.T) {
 
 // TestWorkbookSaysHowFarItReaches: programs that believe <dimension> read it all.
 func TestWorkbookSaysHowFarItReaches(t *testing.T) {
-	data, err := Workbook("scores", []byte("unit,score\na,1\nb,2\n"))
+	data, err := booked("scores", parsed(t, "unit,score\na,1\nb,2\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,10 +193,10 @@ func TestWorkbookSaysHowFarItReaches(t *testing.T) {
 }
 
 func TestTablesOfManyRowsGoOn(t *testing.T) {
-	if got := parts(make([][]string, maxRows)); len(got) != 2 || len(got[0]) != maxRows-1 || len(got[1]) != 1 {
-		t.Errorf("%d parts", len(got))
+	if got := parts(maxRows); len(got) != 2 || got[0] != (part{0, maxRows - 1}) || got[1] != (part{maxRows - 1, maxRows}) {
+		t.Errorf("parts %v", got)
 	}
-	if got := parts(nil); len(got) != 1 || len(got[0]) != 0 {
+	if got := parts(0); len(got) != 1 || got[0] != (part{}) {
 		t.Errorf("of nothing %v", got)
 	}
 }
@@ -193,7 +211,7 @@ func TestRowsAreAsHighAsTheirSentences(t *testing.T) {
 		{[]string{"a", "коротко"}, 0}, {[]string{strings.Repeat("a ", 100), ""}, 0}, {[]string{"a", sentence}, 30},
 		{[]string{"a", "один\nдва\nтри"}, 45}, {[]string{"a", strings.Repeat("a", 97)}, 45}, {[]string{"a", strings.Repeat(sentence, 50)}, 409},
 	} {
-		if got := height(header, c.row); got != c.want {
+		if got := height(longIn(header), c.row); got != c.want {
 			t.Errorf("%.20q: %v points, want %v", c.row, got, c.want)
 		}
 	}
@@ -206,9 +224,9 @@ func BenchmarkWorkbook(b *testing.B) {
 		id := strconv.Itoa(i)
 		rows = append(rows, []string{"kyiv.xlsx", "Практика 1", "D" + id, "kyiv", "K-" + id, "Запис до дитячого садка", "UA80000000000093317", "legal.basis", "given", "3", "3 – визначений"})
 	}
-	data := Plain(strings.Split("file,sheet,cell,partner,practice,practice_title,place,criterion,state,value,raw", ","), rows)
+	data := Of(strings.Split("file,sheet,cell,partner,practice,practice_title,place,criterion,state,value,raw", ","), rows)
 	for b.Loop() {
-		if _, err := Workbook("answers", data); err != nil {
+		if err := Workbook(io.Discard, "answers", data); err != nil {
 			b.Fatal(err)
 		}
 	}

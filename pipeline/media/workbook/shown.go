@@ -120,8 +120,8 @@ func (b *Book) showFormulas() (any bool) {
 		}
 		shown[partOf(id)] = part
 	}
-	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter {
-		p := parts{deflate.NewZip(w), shown, b.leads, b.items}
+	b.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { // the library would hold the file whole
+		p := parts{deflate.NewZip(b.to), shown, b.leads, b.items}
 		if len(b.tables) == 0 {
 			return p
 		}

@@ -28,6 +28,7 @@ type Book struct {
 	runs  map[string]int                // numbers of the texts of several looks
 	items []runItem                     // those texts
 	err   error
+	to    io.Writer // that the archive is written to
 
 	computes bool              // a table has formulas
 	tables   map[string]*Table // that are written row by row, by their part of the file
@@ -74,7 +75,8 @@ func (b *Book) Write(w io.Writer) error {
 	if b.err != nil {
 		return fmt.Errorf("workbook: %w", b.err)
 	}
-	return b.file.Write(w)
+	b.to = w
+	return b.file.Write(io.Discard) // its archive goes to w
 }
 
 // Close lets go of a workbook that is not written, and returns the first error.

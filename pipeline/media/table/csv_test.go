@@ -1,0 +1,71 @@
+package table
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// A table is written as encoding/csv writes what is printed of its fields.
+func TestWriterWritesAsTheLibrary(t *testing.T) {
+	field := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", `\.`, " a", "\u00a0a", "\u2003a", "a ", `"`, `a"b""c`, "a,b", "a\nb", "\n", "'=a", "=a", "-1", "ї"}))
+	rapid.Check(t, func(t *rapid.T) {
+		width := rapid.IntRange(1, 4).Draw(t, "columns")
+		rows := rapid.SliceOfN(rapid.SliceOfN(field, width, width), 0, 5).Draw(t, "rows")
+		table := Of(rapid.SliceOfN(field, width, width).Draw(t, "header"), rows)
+		var want bytes.Buffer
+		library := csv.NewWriter(&want)
+		for _, row := range append([][]string{table.Header}, rows...) {
+			line := slices.Clone(row)
+			for i := range line {
+				line[i] = printed(line[i])
+			}
+			if err := library.Write(line); err != nil {
+				t.Fatal(err)
+			}
+		}
+		library.Flush()
+		if got := table.CSV(); !bytes.Equal(got, want.Bytes()) {
+			t.Fatalf("%q, the library %q", got, want.Bytes())
+		}
+		i := 0
+		for line := range table.Printed() {
+			for k, text := range line {
+				if text != printed(rows[i][k]) {
+					t.Fatalf("row %d: %q", i, line)
+				}
+			}
+			i++
+		}
+	})
+}
+
+// What cannot be written is told, once and for all, and the rows end there.
+func TestWriterTellsWhatFails(t *testing.T) {
+	full := errors.New("the disk is full")
+	asked := 0
+	table := Table{Header: []string{"a"}, Len: 1_000_000, Rows: func(yield func([]string) bool) {
+		for range 1_000_000 {
+			if asked++; !yield([]string{"0123456789"}) {
+				return
+			}
+		}
+	}}
+	if err := table.Write(failing{full}); !errors.Is(err, full) || asked > 10_000 {
+		t.Errorf("%v, after %d rows", err, asked)
+	}
+	if err := Workbook(failing{full}, "a", table); !errors.Is(err, full) {
+		t.Errorf("as a workbook: %v", err)
+	}
+}
+
+type failing struct{ err error }
+
+func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+var _ io.Writer = failing{}
