@@ -210,7 +210,7 @@ func TestAttachmentsTravelInside(t *testing.T) {
 		t.Errorf("the file holds %q", got)
 	}
 	var b bytes.Buffer
-	twice := []pdf.Attachment{{Name: "a"}, {Name: "a"}}
+	twice := []pdf.Attachment{{Name: "a", Write: typed("")}, {Name: "a", Write: typed("")}}
 	if _, err := Write(&b, sampleDocument("uk"), Options{Attachments: twice}); err == nil {
 		t.Error("two attachments with one name are no error")
 	}
