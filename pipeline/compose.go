@@ -90,7 +90,7 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis, room edition.Ro
 	}))
 	if main := in[j.Reports[0]]; len(j.Reports) > 0 {
 		out = append(out, edition.Plain("numbers.csv", func(w io.Writer) error {
-			return table.Numbers(reference.Printed(main, languages[0])).Write(w)
+			return table.Numbers(w, func(tell func(reference.Number)) { reference.Each(main, languages[0], tell) })
 		}))
 	}
 	book := booked(in, languages, out, shelf)

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -106,8 +107,10 @@ func TestReferencesStay(t *testing.T) {
 	r := sample(t)
 	seen := map[string]string{}
 	for _, lang := range []string{"uk", "en"} {
-		rows, err := csv.NewReader(bytes.NewReader(table.Numbers(reference.Printed(r.composed(), catalogue(t, lang))).CSV())).ReadAll()
-		if err != nil {
+		var written bytes.Buffer
+		failed := table.Numbers(&written, func(tell func(reference.Number)) { reference.Each(r.composed(), catalogue(t, lang), tell) })
+		rows, err := csv.NewReader(&written).ReadAll()
+		if err = errors.Join(failed, err); err != nil {
 			t.Fatal(err)
 		}
 		once := map[string]bool{}

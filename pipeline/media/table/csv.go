@@ -81,13 +81,24 @@ func NewWriter(w io.Writer) *Writer { return &Writer{to: w} }
 
 // Write writes a row; the row stays as it is.
 func (w *Writer) Write(row []string) error {
+	w.append(row)
+	return w.raw(nil)
+}
+
+// append prints a row, which waits.
+func (w *Writer) append(row []string) {
 	for i, field := range row {
 		if i > 0 {
 			w.buffer = append(w.buffer, ',')
 		}
 		w.field(printed(field))
 	}
-	if w.buffer = append(w.buffer, '\n'); len(w.buffer) >= stretch {
+	w.buffer = append(w.buffer, '\n')
+}
+
+// raw writes a line that is printed already.
+func (w *Writer) raw(line []byte) error {
+	if w.buffer = append(w.buffer, line...); len(w.buffer) >= stretch {
 		return w.Flush()
 	}
 	return w.err

@@ -69,3 +69,37 @@ type failing struct{ err error }
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
 var _ io.Writer = failing{}
+
+// However few lines are sorted at once, all come in the order of their keys.
+func TestSorter(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		keys := rapid.SliceOfNDistinct(rapid.StringMatching(`[a-c/-]{0,5}`), 0, 30, rapid.ID[string]).Draw(t, "keys")
+		s := sorter{most: rapid.IntRange(1, 60).Draw(t, "most")}
+		for _, key := range keys {
+			s.add(key, []string{key, "a,b"})
+		}
+		slices.Sort(keys)
+		var got []string
+		if err := s.each(func(line []byte) error {
+			got = append(got, string(line))
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		for i, key := range keys {
+			if i >= len(got) || got[i] != string(lineOf(key, "a,b")) {
+				t.Fatalf("%q of %q", got, keys)
+			}
+		}
+		if len(got) != len(keys) {
+			t.Fatalf("%d lines of %d", len(got), len(keys))
+		}
+	})
+}
+
+// lineOf is a line of a table.
+func lineOf(fields ...string) []byte {
+	var w Writer
+	w.append(fields)
+	return w.buffer
+}

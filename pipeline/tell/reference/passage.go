@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"depository.example/depository/pipeline/tell/document"
 )
@@ -176,11 +177,51 @@ func links(spans []document.Span) string {
 
 // Tokens returns the numbers of a text as they are printed there, without the signs
 // of per cent: −1,0 and 12 345 are one each. Digits within a word are none.
-func Tokens(text string) []string {
-	var out []string
-	runes := []rune(text)
+func Tokens(text string) (out []string) {
+	for i := 0; i < len(text); {
+		if c := text[i]; c < '0' || c > '9' && c < firstOther {
+			i++
+			continue
+		}
+		if r, size := utf8.DecodeRuneInString(text[i:]); !unicode.IsDigit(r) {
+			i += size
+			continue
+		}
+		end := i
+		for end < len(text) {
+			r, size := utf8.DecodeRuneInString(text[end:])
+			if !unicode.IsDigit(r) && r != ',' && r != '.' && r != '\u00a0' {
+				break
+			}
+			end += size
+		}
+		out = tokensIn(text, i, end, out)
+		i = end
+	}
+	return out
+}
+
+// firstOther begins the first digit, in UTF-8, that is not one of ours: U+0660.
+const firstOther = 0xD9
+
+// tokensIn appends the numbers of a stretch of a text, from the first digit to the end of
+// the last mark that a number may have.
+func tokensIn(text string, from, to int, out []string) []string {
+	var room [64]rune
+	var place [64]int
+	runes, at := room[:0], place[:0] // of the stretch, of two letters before it and one behind it
+	begin := from
+	for range 2 {
+		_, size := utf8.DecodeLastRuneInString(text[:begin])
+		begin -= size
+	}
+	_, size := utf8.DecodeRuneInString(text[to:])
+	for i, r := range text[begin : to+size] {
+		runes, at = append(runes, r), append(at, begin+i)
+	}
+	at = append(at, to+size)
 	for i := 0; i < len(runes); i++ {
-		if !unicode.IsDigit(runes[i]) {
+		if at[i] < from || !unicode.IsDigit(runes[i]) {
 			continue
 		}
 		from := i
@@ -193,7 +234,7 @@ func Tokens(text string) []string {
 		if from > 0 && (runes[from-1] == '+' || runes[from-1] == '−') && (from == 1 || !unicode.IsDigit(runes[from-2])) {
 			from--
 		}
-		out = append(out, string(runes[from:i+1]))
+		out = append(out, text[at[from]:at[i+1]])
 	}
 	return out
 }

@@ -47,14 +47,23 @@ type index struct {
 
 	within map[string]map[string]*page // pages about a practice, by its partner and itself
 
+	usual *vocabulary
+
 	later map[string][]pages.Page // of each partner, which are taken in when it is its turn
-	found []Number
+	tell  func(Number)
 }
 
 // Printed finds what the report and the site of one language print, in the order of
-// the references. Of thousands of partners, the pages and the numbers of one are there
-// at a time.
-func Printed(in compose.Input, texts *wording.Catalogue) []Number {
+// the references.
+func Printed(in compose.Input, texts *wording.Catalogue) (found []Number) {
+	Each(in, texts, func(n Number) { found = append(found, n) })
+	slices.SortFunc(found, func(a, b Number) int { return strings.Compare(a.Ref, b.Ref) })
+	return found
+}
+
+// Each tells the same in another order. Of thousands of partners, the pages and the
+// numbers of one are there at a time.
+func Each(in compose.Input, texts *wording.Catalogue, tell func(Number)) {
 	x := newIndex(&in, voice.New(&in.Evidence, &in.Analysis, texts))
 	x.add(Page{Name: "report", Blocks: compose.Report(in, texts).Blocks})
 	site := pages.NewSite(in, texts).Pages
@@ -70,9 +79,8 @@ func Printed(in compose.Input, texts *wording.Catalogue) []Number {
 			x.add(made(p))
 		}
 	}
+	x.tell = tell
 	x.look(findings.NewNumbering(x.voice.Found))
-	slices.SortFunc(x.found, func(a, b Number) int { return strings.Compare(a.Ref, b.Ref) })
-	return x.found
 }
 
 // Pages goes over what is printed in one language: the report, and every page of the
@@ -102,7 +110,7 @@ func made(p pages.Page) Page {
 
 // newIndex makes an index of nothing yet.
 func newIndex(in *compose.Input, v *voice.Voice) *index {
-	x := &index{voice: v, names: map[string][]string{}, all: newPage(nil), of: map[string]*page{}, within: map[string]map[string]*page{}, later: map[string][]pages.Page{}}
+	x := &index{voice: v, names: map[string][]string{}, of: map[string]*page{}, within: map[string]map[string]*page{}, later: map[string][]pages.Page{}}
 	var numbered []string
 	for _, r := range []*score.Result{v.Found.Now, v.Found.Before} {
 		if r == nil {
@@ -121,15 +129,21 @@ func newIndex(in *compose.Input, v *voice.Voice) *index {
 		}
 	}
 	x.taken = strings.NewReplacer(numbered...)
+	var usual []string
 	for _, n := range v.Found.Now.Nodes {
 		x.call(n.ID, v.Node(n.ID))
+		usual = append(usual, n.ID)
 	}
 	for _, k := range in.Questionnaire.Kinds {
 		x.call(k.ID, v.Text(k.Name))
+		usual = append(usual, k.ID)
 	}
 	for i := range in.Rules {
 		x.call(in.Rules[i].ID, v.Text(in.Rules[i].Title))
+		usual = append(usual, in.Rules[i].ID)
 	}
+	x.usual = newVocabulary(usual, x.names)
+	x.all = newPage(nil, x.usual)
 	return x
 }
 
@@ -160,7 +174,7 @@ func (x *index) pageOf(ids []string) *page {
 		among, id = x.within[id], ids[1]
 	}
 	if among[id] == nil {
-		among[id] = newPage(ids)
+		among[id] = newPage(ids, x.usual)
 	}
 	return among[id]
 }
@@ -221,13 +235,14 @@ func (x *index) open(partner string) {
 func (x *index) close(partner string) {
 	delete(x.of, partner)
 	delete(x.within, partner)
+	clear(x.all.near)
 }
 
 // take keeps a number, if it is printed.
 func (x *index) take(n findings.Number) {
 	text := Text(x.voice, n)
 	if where := x.where(n, text); where != nil {
-		x.found = append(x.found, Number{n, text, where})
+		x.tell(Number{n, text, where})
 	}
 }
 
