@@ -53,10 +53,12 @@ func Text(e Any) string { return string(AppendText(nil, e)) }
 func AppendText(b []byte, e Any) []byte { return e.tree().write(b, 0) }
 
 // Eval returns the value of an expression that stands on a sheet.
-func Eval(e Any, name string, cells Cells) Value {
+func Eval(e Any, name string, cells Cells) Value { return evalAt(e.tree(), 0, name, cells) }
+
+func evalAt(n node, row int, name string, cells Cells) Value {
 	on := sheets.Get().(*sheet)
-	on.name, on.cells = name, cells
-	v := e.tree().eval(on).single()
+	on.name, on.cells, on.row = name, cells, row
+	v := n.eval(on).single()
 	on.clear()
 	sheets.Put(on)
 	return v
@@ -141,6 +143,8 @@ type Ref struct {
 	Named            *Ref
 	Col, Row         int
 	FreeCol, FreeRow bool
+
+	each int // rows that it moves from row to row of a Shape
 }
 
 // Cell returns what stands in the cell.
@@ -157,6 +161,9 @@ func (r Ref) here(b []byte) []byte {
 	b = append(b, cell.ColumnName(r.Col)...)
 	if !r.FreeRow {
 		b = append(b, '$')
+	}
+	if r.each != 0 {
+		return moving{r.Row, r.each}.write(b)
 	}
 	return strconv.AppendInt(b, int64(r.Row), 10)
 }
@@ -186,7 +193,7 @@ func (r Ref) eval(on *sheet) Value {
 	if !there {
 		return failed("#REF!")
 	}
-	return on.at(name, r.Col, r.Row)
+	return on.at(name, r.Col, r.Row+r.each*on.row)
 }
 
 // sheet returns the name of the sheet, and whether there is one.
@@ -244,8 +251,9 @@ func (a Area) eval(on *sheet) (v Value) {
 
 // A call is a function with its arguments.
 type call struct {
-	name string
-	args []node
+	name     string
+	function *function
+	args     []node
 }
 
 func (c call) write(b []byte, _ int) []byte {
@@ -260,7 +268,7 @@ func (c call) write(b []byte, _ int) []byte {
 }
 
 func (c call) eval(on *sheet) Value {
-	f := functions[c.name]
+	f := c.function
 	if f.lazy != nil {
 		return f.lazy(on, c.args)
 	}
@@ -275,7 +283,7 @@ func (c call) eval(on *sheet) Value {
 }
 
 func calls(name string, args ...Any) call {
-	c := call{name: name, args: make([]node, len(args))}
+	c := call{name: name, function: functions[name], args: make([]node, len(args))}
 	for i, a := range args {
 		c.args[i] = a.tree()
 	}
@@ -284,8 +292,9 @@ func calls(name string, args ...Any) call {
 
 // An infix is an operator between terms, which it takes from the left.
 type infix struct {
-	sign  string
-	terms []node
+	sign     string
+	function *function
+	terms    []node
 }
 
 // binding orders operators by how tightly they bind.
@@ -311,7 +320,7 @@ func (o infix) write(b []byte, binds int) []byte {
 }
 
 func (o infix) eval(on *sheet) Value {
-	f := functions[o.sign]
+	f := o.function
 	args := on.args.take(2)
 	args[0] = o.terms[0].eval(on)
 	for _, t := range o.terms[1:] {
@@ -323,7 +332,7 @@ func (o infix) eval(on *sheet) Value {
 
 // joined joins terms; a sum of sums is one sum.
 func joined(sign string, terms ...Any) infix {
-	o := infix{sign: sign}
+	o := infix{sign: sign, function: functions[sign]}
 	for _, t := range terms {
 		in, same := t.tree().(infix)
 		if same = same && in.sign == sign && strings.Contains("&+*", sign); same {

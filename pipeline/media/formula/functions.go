@@ -235,7 +235,7 @@ type upTo struct {
 func (u upTo) write(b []byte, _ int) []byte {
 	b = append(b, "ROW($A$1:INDEX($A$1:$A$"...)
 	b = append(strconv.AppendInt(b, int64(u.most), 10), ',')
-	b = call{"MIN", []node{Num(float64(u.most)).node, u.n}}.write(b, 0)
+	b = call{name: "MIN", args: []node{Num(float64(u.most)).node, u.n}}.write(b, 0)
 	return append(b, "))"...)
 }
 

@@ -65,6 +65,8 @@ type once struct {
 	texts [6][]byte // by how tightly a place binds
 	value Value
 	known bool
+	moves bool // of a Shape: it is another in another row
+	row   int
 }
 
 func (o *once) write(b []byte, binds int) []byte {
@@ -76,8 +78,8 @@ func (o *once) write(b []byte, binds int) []byte {
 }
 
 func (o *once) eval(on *sheet) Value {
-	if !o.known {
-		o.value, o.known = o.node.eval(on).copied(), true
+	if !o.known || o.moves && o.row != on.row {
+		o.value, o.known, o.row = o.node.eval(on).copied(), true, on.row
 	}
 	return o.value
 }

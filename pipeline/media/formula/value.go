@@ -49,6 +49,7 @@ type columns interface {
 type sheet struct {
 	name  string
 	cells Cells
+	row   int            // of a Shape
 	args  stack[Value]   // of calls that are being computed, and cells of arrays
 	rows  stack[[]Value] // of arrays
 }

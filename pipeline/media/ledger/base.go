@@ -88,7 +88,7 @@ func (l *ledger) layAnswers(p *page, b *base) {
 		a := answer(row)
 		return map[bool]float64{true: 1}[a.Proved()]
 	})
-	p.add("counts", l.Texts.T("ledger.counts"), func(row int) any {
+	p.each("counts", l.Texts.T("ledger.counts"), func(row int) any {
 		rules := l.by["rules"]
 		at := formula.Number(p.ref("rule", row).Cell())
 		from, most := formula.Nth(rules.area("from"), at), formula.Nth(rules.area("cap"), at)
@@ -241,7 +241,7 @@ func (l *ledger) layLeaf(p *page, b *base, k int) {
 	leaf, n := &b.leaves[k], len(b.leaves)
 	name := l.called(leaf.Node)
 	answers := l.by["answers"]
-	p.add("x:"+leaf.ID, name+" · x", func(row int) any {
+	p.each("x:"+leaf.ID, name+" · x", func(row int) any {
 		if leaf.value {
 			return b.before(l, leaf, row)
 		}
@@ -255,14 +255,14 @@ func (l *ledger) layLeaf(p *page, b *base, k int) {
 			return p.ref("x:"+leaf.ID, row).Cell()
 		})
 	}
-	p.add("score:"+leaf.ID, name, func(row int) any {
+	p.each("score:"+leaf.ID, name, func(row int) any {
 		if l.whole(leaf) {
 			return b.published(row, leaf.at)
 		}
 		x := p.ref("x:"+leaf.ID, row).Cell()
 		return formula.If(formula.IsNumber(x), formula.IfError(l.normalised(leaf, p, k, x), nothing), x)
 	})
-	p.add("cover:"+leaf.ID, name+" · "+l.Texts.T("ledger.cover"), func(row int) any {
+	p.each("cover:"+leaf.ID, name+" · "+l.Texts.T("ledger.cover"), func(row int) any {
 		if leaf.value {
 			return b.cover(leaf, row)
 		}

@@ -34,17 +34,43 @@ func (l *ledger) layCheck() {
 	p.add("unit", l.Texts.T("ledger.unit"), func(row int) any { return all[row].unit }).width = 32
 	p.add("node", l.Texts.T("ledger.node"), func(row int) any { return all[row].node }).width = 28
 	p.add("published", l.Texts.T("ledger.published"), func(row int) any { return all[row].published }).width = 18
-	p.add("anew", l.Texts.T("ledger.anew"), func(row int) any {
-		cell := all[row].at.Cell()
-		return formula.If(formula.IsNumber(cell), cell, nothing)
-	}).width = 18
-	p.add("difference", l.Texts.T("ledger.difference"), func(row int) any {
+	anew := p.add("anew", l.Texts.T("ledger.anew"), func(row int) any { return all[row].anew() })
+	anew.width, anew.other = 18, l.elsewhere(all)
+	p.each("difference", l.Texts.T("ledger.difference"), func(row int) any {
 		was, is := p.ref("published", row).Cell(), p.ref("anew", row).Cell()
 		both := formula.And(formula.IsNumber(was), formula.IsNumber(is))
 		none := formula.And(formula.Not(formula.IsNumber(was)), formula.Not(formula.IsNumber(is)))
 		apart := formula.Abs(formula.OrZero(is).Minus(formula.OrZero(was)))
 		return formula.If(both, apart, formula.If(none, num(0), num(1)))
 	}).width = 14
+}
+
+// anew is what the formulas give.
+func (c *claim) anew() formula.Mixed {
+	cell := c.at.Cell()
+	return formula.If(formula.IsNumber(cell), cell, nothing)
+}
+
+// elsewhere returns the shapes of what the formulas give: one for each column that claims
+// rest on.
+func (l *ledger) elsewhere(all []claim) func(row int) (*formula.Shape, int) {
+	type column struct {
+		sheet string
+		col   int
+	}
+	shapes := map[column]*formula.Shape{}
+	return func(row int) (*formula.Shape, int) {
+		c := all[row]
+		of := column{c.at.Sheet, c.at.Col}
+		shape, known := shapes[of]
+		if !known {
+			first, second := c, c
+			first.at.Row, second.at.Row = 0, 1
+			shape, _ = l.shaper.Shape(first.anew(), second.anew())
+			shapes[of] = shape
+		}
+		return shape, c.at.Row
+	}
 }
 
 // claims are the scores of larger units.

@@ -43,11 +43,11 @@ func (l *ledger) layStep(p *page, below *score.Layer, rows []int, place []float6
 	}
 	root := "score:" + l.nodes[len(l.nodes)-1].ID
 	if below.Step.By != score.RollBest {
-		p.add("takes", l.Texts.T("ledger.takes"), func(row int) any { return p.ref("may", row).Cell() })
+		p.each("takes", l.Texts.T("ledger.takes"), func(row int) any { return p.ref("may", row).Cell() })
 		return
 	}
 	p.add("place", l.Texts.T("ledger.place"), func(row int) any { return place[row] })
-	p.add("key", l.Texts.T("ledger.key"), func(row int) any {
+	p.each("key", l.Texts.T("ledger.key"), func(row int) any {
 		cell := p.ref(root, row).Cell()
 		stays := []formula.Bool{formula.IsNumber(cell), formula.Equal(p.ref("may", row).Cell(), num(1))}
 		if below.Step.Within != "" {
@@ -55,7 +55,7 @@ func (l *ledger) layStep(p *page, below *score.Layer, rows []int, place []float6
 		}
 		return formula.If(formula.And(stays...), formula.Round(formula.OrZero(cell), digitsOf(l.Model.Scale)), num(-1e9))
 	})
-	p.add("takes", l.Texts.T("ledger.takes"), func(row int) any { return p.best(below, row) })
+	p.each("takes", l.Texts.T("ledger.takes"), func(row int) any { return p.best(below, row) })
 }
 
 // best is 1 for one of the n best of its unit above, and of its theme there.
@@ -173,7 +173,7 @@ func (l *ledger) begin(s *storey) {
 
 // finish adds the level.
 func (l *ledger) finish(s *storey) {
-	s.page.add("level", l.Texts.T("ledger.level"), func(row int) any { return l.level(s.page, row) })
+	s.page.each("level", l.Texts.T("ledger.level"), func(row int) any { return l.level(s.page, row) })
 }
 
 // lift adds the criteria of larger units, from the sheet below: times rows a unit, one
@@ -205,17 +205,19 @@ func (l *ledger) lift(p *page, s *storey, below *score.Layer, from *page, rows [
 // taken tells which rows of the sheet below count in a row; all criteria of the row ask
 // for it.
 func (p *page) taken(from *page, themed bool) func(row int) formula.Number {
-	last, kept := -1, formula.Number{}
+	var last [2]int // the row before is asked for by turns, where two make a shape
+	var kept [2]formula.Number
 	return func(row int) formula.Number {
-		if row == last {
-			return kept
+		turn := row % 2
+		if last[turn] == row+1 {
+			return kept[turn]
 		}
 		all := []formula.Number{formula.Number(p.part(from, "takes", row)), formula.Number(formula.Equal(p.part(from, "up", row), p.ref("unit", row).Cell()))}
 		if themed {
 			all = append(all, formula.Number(formula.Equal(p.part(from, "theme", row), p.ref("of-theme", row).Cell())))
 		}
-		last, kept = row, formula.Once(formula.Product(all...))
-		return kept
+		last[turn], kept[turn] = row+1, formula.Once(formula.Product(all...))
+		return kept[turn]
 	}
 }
 
@@ -228,7 +230,7 @@ func (p *page) part(from *page, name string, row int) formula.Mixed {
 func (l *ledger) liftLeaf(p *page, n *node, below *score.Layer, from *page, taken func(row int) formula.Number) {
 	part := func(name string, row int) formula.Mixed { return p.part(from, name, row) }
 	value, cover := "score:"+n.ID, "cover:"+n.ID
-	p.add(value, l.called(n.Node), func(row int) any {
+	p.each(value, l.called(n.Node), func(row int) any {
 		known := formula.Number(formula.IsNumber(part(value, row)))
 		weights := []formula.Number{taken(row), known}
 		sum := formula.SumProduct(taken(row), part(value, row))
@@ -250,7 +252,7 @@ func (l *ledger) liftLeaf(p *page, n *node, below *score.Layer, from *page, take
 		}
 		return formula.IfError(mixed(sum.Over(formula.SumOf(formula.Product(weights...)))), nothing)
 	})
-	p.add(cover, l.called(n.Node)+" · "+l.Texts.T("ledger.cover"), func(row int) any {
+	p.each(cover, l.called(n.Node)+" · "+l.Texts.T("ledger.cover"), func(row int) any {
 		asked := formula.SumOf(formula.Product(taken(row), formula.Number(formula.IsNumber(part(cover, row)))))
 		applies := formula.SumOf(formula.Product(taken(row), formula.Number(formula.Differs(part(value, row), formula.Str("not_applicable")))))
 		hole := formula.If(applies.More(num(0)), mixed(formula.Str(unasked)), nothing)
@@ -278,7 +280,7 @@ func (l *ledger) joined(key string, s *storey, below *score.Layer, from *page, r
 			if kind == "cover:" {
 				title += " · " + l.Texts.T("ledger.cover")
 			}
-			s.page.add(name, title, func(row int) any { return l.join(themes, name, row) })
+			s.page.each(name, title, func(row int) any { return l.join(themes, name, row) })
 		}
 	}
 	return s.page
@@ -351,7 +353,7 @@ func (l *ledger) layRanks() {
 	p.add("id", l.Texts.T("ledger.unit"), func(row int) any { return s.Units[s.rows[row]].ID }).width = 24
 	p.add("name", l.Texts.T("ledger.name"), func(row int) any { return s.Units[s.rows[row]].Name }).width = 32
 	p.add("score", l.Texts.T("ledger.score"), func(row int) any { return s.page.ref(name, row).Cell() })
-	p.add("key", l.Texts.T("ledger.key"), func(row int) any {
+	p.each("key", l.Texts.T("ledger.key"), func(row int) any {
 		if s.Units[s.rows[row]].Apart != "" {
 			return ""
 		}

@@ -40,7 +40,10 @@ type column struct {
 	title string
 	width float64
 	look  workbook.Format
-	cell  func(row int) any // rows count from 0
+	cell  func(row int) any                        // rows count from 0
+	alike bool                                     // all cells are formulas of one shape, or none is one
+	shape *formula.Shape                           // theirs; nil: it was not asked for
+	other func(row int) (s *formula.Shape, of int) // each has the shape of a formula of another row; nil: none has
 
 	shown []formula.Value // by row, where known
 	known []bool
@@ -64,6 +67,31 @@ func (p *page) add(name, title string, cell func(row int) any) *column {
 	p.at[name] = len(p.columns) + 1
 	p.columns = append(p.columns, column{title: title, width: 12, look: plain, cell: cell})
 	return &p.columns[len(p.columns)-1]
+}
+
+// each is add of a column whose formulas are of one shape, if they are formulas: they name
+// cells of rows that go on by as many each time.
+func (p *page) each(name, title string, cell func(row int) any) *column {
+	c := p.add(name, title, cell)
+	c.alike = true
+	return c
+}
+
+// shaped is the shape of a formula of a column, and the row that it has in it; nil: it is
+// made by itself.
+func (l *ledger) shaped(p *page, c *column, row int) (s *formula.Shape, of int) {
+	if c.other != nil {
+		return c.other(row)
+	}
+	if c.shape == nil && c.alike {
+		first, is := c.cell(0).(formula.Any)
+		if is {
+			second := c.cell(min(1, p.rows-1)).(formula.Any)
+			c.shape, is = l.shaper.Shape(first, second)
+		}
+		c.alike = is
+	}
+	return c.shape, row
 }
 
 // ref is a cell of a row; row counts from 0.
@@ -91,6 +119,7 @@ type ledger struct {
 	themes  []survey.Theme
 	base    *base
 	storeys []storey
+	shaper  formula.Shaper
 }
 
 // Looks of cells.
@@ -155,15 +184,18 @@ func (l *ledger) table(p *page) workbook.Table {
 	}
 	line := make([]workbook.Cell, len(p.columns))
 	t.Row = func(n int) ([]workbook.Cell, float64) {
-		for i, c := range p.columns {
-			line[i] = workbook.Cell{Look: c.look}
-			content := c.cell(n)
-			e, is := content.(formula.Any)
-			if !is {
-				line[i].Value = content
-				continue
+		for i := range p.columns {
+			c, out := &p.columns[i], &line[i]
+			out.Look, out.Formula = c.look, nil
+			if s, of := l.shaped(p, c, n); s != nil {
+				out.Formula, out.Row, out.Value = s, of, shown(l.cellOf(p, i, n))
+			} else if content := c.cell(n); content == nil {
+				out.Value = nil
+			} else if e, is := content.(formula.Any); is {
+				out.Formula, out.Value = e, shown(l.valueOf(p, i, n, e))
+			} else {
+				out.Value = content
 			}
-			line[i].Formula, line[i].Value = e, shown(l.valueOf(p, i, n, e))
 		}
 		return line, 0
 	}
@@ -228,16 +260,27 @@ func (l *ledger) cellOf(p *page, col, row int) formula.Value {
 	if c.known != nil && c.known[row] {
 		return c.shown[row]
 	}
-	return l.valueOf(p, col, row, c.cell(row))
+	s, of := l.shaped(p, c, row)
+	if s == nil {
+		return l.valueOf(p, col, row, c.cell(row))
+	}
+	c.begin(p.rows)
+	c.known[row] = true // of a formula that asks for itself: nothing
+	c.shown[row] = s.Eval(of, p.name, l)
+	return c.shown[row]
+}
+
+// begin makes room for the values of a column.
+func (c *column) begin(rows int) {
+	if c.known == nil {
+		c.shown, c.known = make([]formula.Value, rows), make([]bool, rows)
+	}
 }
 
 // valueOf is what a cell with a content shows; it is worked out once.
 func (l *ledger) valueOf(p *page, col, row int, content any) formula.Value {
 	c := &p.columns[col]
-	if c.known == nil {
-		c.shown, c.known = make([]formula.Value, p.rows), make([]bool, p.rows)
-	}
-	if !c.known[row] {
+	if c.begin(p.rows); !c.known[row] {
 		c.known[row] = true // of a formula that asks for itself: nothing
 		c.shown[row] = valueOf(content, p.name, l)
 	}

@@ -292,9 +292,7 @@ func (l *stretcher) recall(g *group) {
 	}
 	l.asked(g, func(p *page, col, row int) {
 		c := &p.columns[col]
-		if c.known == nil {
-			c.shown, c.known = make([]formula.Value, p.rows), make([]bool, p.rows)
-		}
+		c.begin(p.rows)
 		c.shown[row], c.known[row], values = values[0], true, values[1:]
 	})
 }

@@ -58,8 +58,8 @@ func (l *ledger) grow(p *page, fixed func(row, node int) any) {
 			continue
 		}
 		score, cover := "score:"+n.ID, "cover:"+n.ID
-		p.add(cover, l.called(n.Node)+" · "+l.Texts.T("ledger.cover"), func(row int) any { return l.covered(p, n, row) })
-		p.add(score, l.called(n.Node), func(row int) any {
+		p.each(cover, l.called(n.Node)+" · "+l.Texts.T("ledger.cover"), func(row int) any { return l.covered(p, n, row) })
+		p.each(score, l.called(n.Node), func(row int) any {
 			if n.stands() {
 				return fixed(row, at)
 			}

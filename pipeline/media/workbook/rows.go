@@ -22,9 +22,10 @@ type rows struct {
 	looks   map[Format]int
 	to      io.Writer
 	buffer  []byte
-	scratch []byte   // of a text before it is escaped
-	columns []string // their names
-	last    []styled // by column: a column has few looks
+	scratch []byte                      // of a text before it is escaped
+	columns []string                    // their names
+	last    []styled                    // by column: a column has few looks
+	shapes  map[*formula.Shape][]string // the parts of their texts, escaped
 	err     error
 }
 
@@ -130,16 +131,16 @@ func (r *rows) cell(column, number int, c *Cell) {
 			b = inline(append(b, ` t="inlineStr">`...), v)
 			break
 		}
-		b = r.formula(append(b, ` t="str">`...), c.Formula)
+		b = r.formula(append(b, ` t="str">`...), c)
 		if text != "" {
 			b = escaped(append(b, `<v>`...), escaping(text))
 			b = append(b, `</v>`...)
 		}
 	case bool:
-		b = r.formula(append(b, ` t="b">`...), c.Formula)
+		b = r.formula(append(b, ` t="b">`...), c)
 		b = append(b, map[bool]string{false: `<v>0</v>`, true: `<v>1</v>`}[v]...)
 	case float64:
-		b = r.formula(append(b, '>'), c.Formula)
+		b = r.formula(append(b, '>'), c)
 		b = append(number15(append(b, `<v>`...), v), `</v>`...)
 	default:
 		r.err = fmt.Errorf("%w: %T", errContent, v)
@@ -148,13 +149,38 @@ func (r *rows) cell(column, number int, c *Cell) {
 }
 
 // formula writes what gives the value of a cell; nil nothing.
-func (r *rows) formula(b []byte, e formula.Any) []byte {
-	if e == nil {
+func (r *rows) formula(b []byte, c *Cell) []byte {
+	switch e := c.Formula.(type) {
+	case nil:
 		return b
+	case *formula.Shape:
+		b = append(b, `<f>`...)
+		for i, text := range r.shape(e) {
+			if i > 0 {
+				b = strconv.AppendInt(b, int64(e.Row(i-1, c.Row)), 10)
+			}
+			b = append(b, text...)
+		}
+	default:
+		r.scratch = formula.AppendText(r.scratch[:0], e)
+		b = escaped(append(b, `<f>`...), r.scratch)
 	}
-	r.scratch = formula.AppendText(r.scratch[:0], e)
-	b = escaped(append(b, `<f>`...), r.scratch)
 	return append(b, `</f>`...)
+}
+
+// shape returns the parts of the text of a shape as they stand in XML.
+func (r *rows) shape(s *formula.Shape) []string {
+	out, known := r.shapes[s]
+	if !known {
+		for _, text := range s.Texts() {
+			out = append(out, string(escaped(nil, text)))
+		}
+		if r.shapes == nil {
+			r.shapes = map[*formula.Shape][]string{}
+		}
+		r.shapes[s] = out
+	}
+	return out
 }
 
 // id returns the number of a look. Styles stand in the file before the rows are asked

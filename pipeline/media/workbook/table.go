@@ -35,6 +35,7 @@ type Cell struct {
 	Value   any // nil, string, float64, bool
 	Look    Format
 	Formula formula.Any // that gives the value; nil none
+	Row     int         // of a formula that is a *formula.Shape: that of its column, from 0
 }
 
 // Table writes a table on a sheet that is there and has nothing yet.

@@ -1,0 +1,48 @@
+package ledger
+
+import (
+	"reflect"
+	"testing"
+
+	"depository.example/depository/pipeline/media/formula"
+)
+
+// A formula that is put together is the one that is made for its row, and so is its value;
+// nearly all are put together.
+func TestShapesAreTheFormulas(t *testing.T) {
+	for name, ways := range map[string][]bool{"egov-practices": {false}, "local-services": {false, true}} {
+		for _, fixed := range ways {
+			in := inputOf(t, name, 2)
+			in.Fixed = fixed
+			l, plain := newLedger(in), newLedger(in)
+			for _, p := range plain.pages {
+				for i := range p.columns {
+					p.columns[i].alike, p.columns[i].other = false, nil
+				}
+			}
+			shaped, all := 0, 0
+			for n, p := range l.pages {
+				for i := range p.columns {
+					for row := range p.rows {
+						e, is := p.columns[i].cell(row).(formula.Any)
+						if !is {
+							continue
+						}
+						all++
+						if s, of := l.shaped(p, &p.columns[i], row); s != nil {
+							if shaped++; string(s.AppendText(nil, of)) != formula.Text(e) {
+								t.Fatalf("%s, %s, row %d: %s, want %s", name, p.columns[i].title, row, s.AppendText(nil, of), formula.Text(e))
+							}
+						}
+						if got, want := l.cellOf(p, i, row), plain.cellOf(plain.pages[n], i, row); !reflect.DeepEqual(got, want) {
+							t.Fatalf("%s, %s, row %d: %v, want %v", name, p.columns[i].title, row, got, want)
+						}
+					}
+				}
+			}
+			if t.Logf("%s: %d of %d formulas are put together", name, shaped, all); shaped < all*3/4 {
+				t.Errorf("%s: %d of %d formulas are put together", name, shaped, all)
+			}
+		}
+	}
+}
