@@ -127,8 +127,8 @@ func sited(book *site.Book) ([]edition.Output, error) {
 		return nil, err
 	}
 	var out []edition.Output
-	for _, d := range book.Downloads() {
-		out = append(out, siteFile(SiteFolder+"/"+d.Name, d.Copy))
+	for _, d := range book.Data {
+		out = append(out, siteFile(SiteFolder+"/data/"+d.Name, d.Copy))
 	}
 	for _, f := range files {
 		out = append(out, siteFile(SiteFolder+"/"+f.Name, f.Copy))
@@ -161,9 +161,11 @@ func booked(in map[string]compose.Input, languages []*wording.Catalogue, outputs
 			book.Data = append(book.Data, site.DataFile{Name: o.Name, Copy: func(w io.Writer) (int64, error) { return shelf.Copy(o.Name, w) }})
 		}
 	}
-	book.Data = append(book.Data,
-		site.DataFile{Name: "catalogue.json", Copy: site.File{Make: func() ([]byte, error) { return site.Catalogue(book.Sites) }}.Copy},
-		site.DataFile{Name: "catalogue.schema.json", Copy: site.File{Make: site.CatalogueSchema}.Copy})
+	own := edition.NewShelf(&edition.Memory{}) // the site alone has these
+	for _, f := range []site.File{{Name: "catalogue.json", Make: func() ([]byte, error) { return site.Catalogue(book.Sites) }}, {Name: "catalogue.schema.json", Make: site.CatalogueSchema}} {
+		own.Put(siteFile(f.Name, f.Copy))
+		book.Data = append(book.Data, site.DataFile{Name: f.Name, Copy: func(w io.Writer) (int64, error) { return own.Copy(f.Name, w) }})
+	}
 	return &book
 }
 

@@ -41,12 +41,12 @@ func bookOfOne(in map[string]compose.Input, languages []*wording.Catalogue) *sit
 func downloads(t testing.TB, book *site.Book) map[string][]byte {
 	t.Helper()
 	out := map[string][]byte{}
-	for _, d := range book.Downloads() {
+	for _, d := range book.Data {
 		var b bytes.Buffer
 		if _, err := d.Copy(&b); err != nil {
 			t.Fatal(err)
 		}
-		out[d.Name] = b.Bytes()
+		out["data/"+d.Name] = b.Bytes()
 	}
 	return out
 }

@@ -38,8 +38,6 @@ type Book struct {
 	// end; "" nobody said.
 	Address string
 	Static  int // how many practices may have files of their own; 0: 3,000
-
-	digests digests
 }
 
 // A DataFile is a file to download, which is made elsewhere; Name is its path below data/.
@@ -75,7 +73,7 @@ func (b *Book) Files() ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
-	w := &binder{Book: b, frame: tmpl, paths: map[string]string{}}
+	w := &binder{Book: b, frame: tmpl, paths: map[string]string{}, digests: digests(b.Data)}
 	w.place()
 	out, err := shared()
 	if err != nil {
@@ -135,6 +133,8 @@ type binder struct {
 	paths  map[string]string // of pages below a language, by anchor
 	shell  bool              // practices are shown by practice.html from chunks
 	shards []string          // the beginnings of words that files of the index are for
+
+	digests func() ([]digest, error) // of the files to download
 }
 
 // staticMost is how many practices have files of their own; of more, a folder would

@@ -8,9 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"html/template"
-	"io"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 
@@ -136,46 +134,19 @@ type digest struct {
 	sha256 string
 }
 
-// digests say what the files to download are: each as it is copied, or, where it is not
-// copied yet, by copying it.
-type digests struct {
-	told sync.Map // digest by name
-}
-
-// copy copies a file.
-func (d *digests) copy(f DataFile, to io.Writer) (int64, error) {
-	if _, told := d.told.Load(f.Name); told {
-		return f.Copy(to)
-	}
-	sum := sha256.New()
-	n, err := f.Copy(io.MultiWriter(sum, to))
-	if err == nil {
-		d.told.Store(f.Name, digest{f.Name, int(n), hex.EncodeToString(sum.Sum(nil))})
-	}
-	return n, err
-}
-
-// all are those of all files.
-func (d *digests) all(files []DataFile) (out []digest, err error) {
-	for _, f := range files {
-		if _, told := d.told.Load(f.Name); !told {
-			if _, err := d.copy(f, io.Discard); err != nil {
+// digests reads every file to download once and says what they are.
+func digests(files []DataFile) func() ([]digest, error) {
+	return sync.OnceValues(func() (out []digest, err error) {
+		for _, f := range files {
+			sum := sha256.New()
+			n, err := f.Copy(sum)
+			if err != nil {
 				return nil, err
 			}
+			out = append(out, digest{f.Name, int(n), hex.EncodeToString(sum.Sum(nil))})
 		}
-		told, _ := d.told.Load(f.Name)
-		out = append(out, told.(digest))
-	}
-	return out, nil
-}
-
-// Downloads returns the files to download by their names among those of the site.
-func (b *Book) Downloads() []DataFile {
-	out := slices.Clone(b.Data)
-	for i, d := range out {
-		out[i] = DataFile{"data/" + d.Name, func(w io.Writer) (int64, error) { return b.digests.copy(d, w) }}
-	}
-	return out
+		return out, nil
+	})
 }
 
 // named leads from a page to a file to download, and says what is in it where there are
@@ -194,7 +165,7 @@ func (v *volume) named(name, here string) []document.Span {
 
 // files is the table of what can be downloaded.
 func (v *volume) files(here string) (template.HTML, error) {
-	list, err := v.digests.all(v.Data)
+	list, err := v.digests()
 	if err != nil {
 		return "", err
 	}

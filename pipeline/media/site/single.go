@@ -122,8 +122,8 @@ func (b *Book) Zip(to io.Writer) error {
 	for _, f := range files {
 		all = append(all, DataFile{first.Folder + "/" + f.Name, f.Copy})
 	}
-	for _, d := range b.Downloads() {
-		all = append(all, DataFile{first.Folder + "/" + d.Name, d.Copy})
+	for _, d := range b.Data {
+		all = append(all, DataFile{first.Folder + "/data/" + d.Name, d.Copy})
 	}
 	slices.SortFunc(all[1:], func(a, b DataFile) int { return strings.Compare(a.Name, b.Name) })
 	z := deflate.NewZip(to)

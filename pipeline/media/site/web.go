@@ -82,7 +82,7 @@ var formats = map[string]string{"csv": "text/csv", "json": "application/json", "
 // dataset describes the data of the site for search engines, as the text of a script
 // that nobody runs. An address is relative where the site has none of its own.
 func (v *volume) dataset(here, about string) (template.JS, error) {
-	files, err := v.digests.all(v.Data)
+	files, err := v.digests()
 	if err != nil {
 		return "", err
 	}
