@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"maps"
 	"strings"
 	"unsafe"
 
@@ -77,6 +78,27 @@ func (o *Copies) Detach(subs []survey.Submission) {
 	for i := range subs {
 		eachText(&subs[i], func(text *string) bool { o.Take(text); return false }, nil, o)
 	}
+}
+
+// outline makes what else tells of a partner and of its practices their own copies: names and
+// codes, which nobody counts.
+func (o *Copies) outline(s *survey.Submission) {
+	size := o.Size
+	own := func(texts ...*string) {
+		for _, text := range texts {
+			o.Take(text)
+		}
+	}
+	own(&s.Partner.ID, &s.Partner.Place, (*string)(&s.Partner.Kind), &s.Period)
+	s.Partner.Name = maps.Clone(s.Partner.Name)
+	for lang, name := range s.Partner.Name {
+		own(&name)
+		s.Partner.Name[lang] = name
+	}
+	for i := range s.Practices {
+		own(&s.Practices[i].Place, &s.Practices[i].Theme, &s.Practices[i].Adopted.From)
+	}
+	o.Size = size
 }
 
 // Share makes one string of the names of criteria, files and sheets that are equal: of

@@ -130,6 +130,7 @@ func eachText(s *survey.Submission, hide func(text *string) (some bool), tell fu
 		}
 		who.Name = survey.Text{"uk": who.ID}
 	}
+	own.outline(s)
 	for i := range s.Practices {
 		eachOfPractice(&s.Practices[i], hide, tell, own)
 	}
