@@ -14,13 +14,13 @@ import (
 // of them.
 const SiteFolder = "site"
 
-// build makes every file of an edition, as many at once as there are processors, then
-// the manifest. It returns the names of the files in order, and the manifest's
+// build makes every file of an edition, as many at once as there are processors and what
+// takes longest first, then the manifest. It returns the names of the files in order, and the manifest's
 // SHA-256.
 func build(into *publish.Edition, outputs []edition.Output, m edition.Manifest, tell func(done int, name string)) (names []string, hash string, err error) {
 	files, errs := make([]edition.File, len(outputs)), make([]error, len(outputs))
 	var done atomic.Int64
-	parallel.Each(len(outputs), func(i int) {
+	parallel.Heaviest(len(outputs), func(i int) int { return shareOf(outputs[i]) }, func(i int) {
 		during(partOf(outputs[i]), func() { files[i], errs[i] = outputs[i].In(into) })
 		tell(int(done.Add(int64(shareOf(outputs[i])))), outputs[i].Name)
 	})

@@ -5,9 +5,21 @@ package parallel
 
 import (
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
+
+// Heaviest is Each that begins with what weighs most, so that nobody waits at the end for
+// one who has just begun with it; of equal weights the first comes first.
+func Heaviest(n int, weight func(i int) int, do func(i int)) {
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return weight(b) - weight(a) })
+	Each(n, func(k int) { do(order[k]) })
+}
 
 // Each calls do for 0 to n−1, as many at once as there are processors, and returns
 // when all are done.

@@ -2,6 +2,7 @@ package parallel
 
 import (
 	"runtime"
+	"slices"
 	"sync/atomic"
 	"testing"
 )
@@ -29,4 +30,14 @@ func TestEachWorksAtOnce(t *testing.T) {
 		}
 		<-met
 	})
+}
+
+// With one processor things are done by weight, of equal weights in their order.
+func TestHeaviestComesFirst(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	weights, done := []int{1, 300, 10, 1, 300, 100}, []int{}
+	Heaviest(len(weights), func(i int) int { return weights[i] }, func(i int) { done = append(done, i) })
+	if want := []int{1, 4, 5, 2, 0, 3}; !slices.Equal(done, want) {
+		t.Errorf("done %v, want %v", done, want)
+	}
 }
