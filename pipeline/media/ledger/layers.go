@@ -353,7 +353,7 @@ func (l *ledger) layRanks() {
 	p.add("id", l.Texts.T("ledger.unit"), func(row int) any { return s.Units[s.rows[row]].ID }).width = 24
 	p.add("name", l.Texts.T("ledger.name"), func(row int) any { return s.Units[s.rows[row]].Name }).width = 32
 	p.add("score", l.Texts.T("ledger.score"), func(row int) any { return s.page.ref(name, row).Cell() })
-	p.each("key", l.Texts.T("ledger.key"), func(row int) any {
+	p.add("key", l.Texts.T("ledger.key"), func(row int) any {
 		if s.Units[s.rows[row]].Apart != "" {
 			return ""
 		}
