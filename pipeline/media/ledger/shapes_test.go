@@ -14,6 +14,11 @@ func TestShapesAreTheFormulas(t *testing.T) {
 		for _, fixed := range ways {
 			in := inputOf(t, name, 2)
 			in.Fixed = fixed
+			subs := cloned(in.Submissions)
+			subs[1].Partner.Place = "UA01"
+			in = another(in, subs, func(place string) string { // who is apart has no key among the ranks
+				return map[string]string{"UA01": "apart"}[place]
+			})
 			l, plain := newLedger(in), newLedger(in)
 			for _, p := range plain.pages {
 				for i := range p.columns {
@@ -25,7 +30,10 @@ func TestShapesAreTheFormulas(t *testing.T) {
 				for i := range p.columns {
 					for row := range p.rows {
 						e, is := p.columns[i].cell(row).(formula.Any)
-						if !is {
+						if s, _ := l.shaped(p, &p.columns[i], row); !is {
+							if s != nil {
+								t.Fatalf("%s, %s, row %d: a formula in the place of %v", name, p.columns[i].title, row, p.columns[i].cell(row))
+							}
 							continue
 						}
 						all++
