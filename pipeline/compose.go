@@ -15,6 +15,7 @@ import (
 	"depository.example/depository/pipeline/media/ledger"
 	"depository.example/depository/pipeline/media/report"
 	"depository.example/depository/pipeline/media/site"
+	"depository.example/depository/pipeline/media/site/download"
 	"depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/survey/legible"
 	"depository.example/depository/pipeline/survey/survey"
@@ -158,13 +159,13 @@ func booked(in map[string]compose.Input, languages []*wording.Catalogue, outputs
 	for _, o := range outputs {
 		if !strings.Contains(o.Name, "/") {
 			shelf.Put(o)
-			book.Data = append(book.Data, site.DataFile{Name: o.Name, Copy: func(w io.Writer) (int64, error) { return shelf.Copy(o.Name, w) }})
+			book.Data = append(book.Data, download.File{Name: o.Name, Copy: func(w io.Writer) (int64, error) { return shelf.Copy(o.Name, w) }})
 		}
 	}
 	own := edition.NewShelf(&edition.Memory{}) // the site alone has these
 	for _, f := range []site.File{{Name: "catalogue.json", Make: func() ([]byte, error) { return site.Catalogue(book.Sites) }}, {Name: "catalogue.schema.json", Make: site.CatalogueSchema}} {
 		own.Put(siteFile(f.Name, f.Copy))
-		book.Data = append(book.Data, site.DataFile{Name: f.Name, Copy: func(w io.Writer) (int64, error) { return own.Copy(f.Name, w) }})
+		book.Data = append(book.Data, download.File{Name: f.Name, Copy: func(w io.Writer) (int64, error) { return own.Copy(f.Name, w) }})
 	}
 	return &book
 }

@@ -18,6 +18,7 @@ import (
 
 	"depository.example/depository/pipeline/media/html"
 	"depository.example/depository/pipeline/media/palette"
+	"depository.example/depository/pipeline/media/site/download"
 	"depository.example/depository/pipeline/media/svg"
 	"depository.example/depository/pipeline/survey/latin"
 	"depository.example/depository/pipeline/tell/document"
@@ -33,17 +34,11 @@ var assets = templates.Files
 // download.
 type Book struct {
 	Sites []*pages.Site // one a language, the first is the default
-	Data  []DataFile
+	Data  []download.File
 	// Address is where the folder of all periods is on the web, with a slash at its
 	// end; "" nobody said.
 	Address string
 	Static  int // how many practices may have files of their own; 0: 3,000
-}
-
-// A DataFile is a file to download, which is made elsewhere; Name is its path below data/.
-type DataFile struct {
-	Name string
-	Copy func(io.Writer) (int64, error)
 }
 
 // A File is one file of the site, made when it is asked for. Its name is below the
@@ -53,7 +48,7 @@ type File struct {
 	Make func() ([]byte, error)
 }
 
-// Copy writes the file, as of a DataFile.
+// Copy writes the file, as of one to download.
 func (f File) Copy(w io.Writer) (int64, error) {
 	data, err := f.Make()
 	if err != nil {
@@ -73,7 +68,7 @@ func (b *Book) Files() ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
-	w := &binder{Book: b, frame: tmpl, paths: map[string]string{}, digests: digests(b.Data)}
+	w := &binder{Book: b, frame: tmpl, paths: map[string]string{}, offered: download.Tell(b.Data)}
 	w.place()
 	out, err := shared()
 	if err != nil {
@@ -134,7 +129,7 @@ type binder struct {
 	shell  bool              // practices are shown by practice.html from chunks
 	shards []string          // the beginnings of words that files of the index are for
 
-	digests func() ([]digest, error) // of the files to download
+	offered func() ([]download.Told, error) // of the files to download
 }
 
 // staticMost is how many practices have files of their own; of more, a folder would
@@ -322,16 +317,25 @@ func (v *volume) page(p *pages.Page) ([]byte, error) {
 	v.write(r, content, p, here)
 	content.Release()
 	if p.Kind == pages.DataPage {
-		table, err := v.files(here)
+		list, err := v.offered()
 		if err != nil {
 			return nil, err
 		}
-		r.body = append(r.body, table...)
+		r.body = append(r.body, v.downloaded(here).Body(list)...)
 		if f.Dataset, err = v.dataset(here, content.About); err != nil {
 			return nil, err
 		}
 	}
 	return f.around(r.body, v.frame)
+}
+
+// downloaded is a page on which files to download are told of.
+func (v *volume) downloaded(here string) download.Page {
+	p := download.Page{Words: v.words, Folder: rel(here, "../data/")}
+	for _, s := range v.Sites {
+		p.Languages = append(p.Languages, s.Lang)
+	}
+	return p
 }
 
 // write writes what stands on a page below its title as the body of a room.
@@ -437,7 +441,7 @@ func (v *volume) address(link, here string) (string, bool) {
 		return rel(here, to), true
 	}
 	if file, ok := strings.CutPrefix(anchor, writing.FileAnchor); ok {
-		return rel(here, "../data/"+file), slices.ContainsFunc(v.Data, func(d DataFile) bool { return d.Name == file })
+		return rel(here, "../data/"+file), slices.ContainsFunc(v.Data, func(d download.File) bool { return d.Name == file })
 	}
 	if strings.HasPrefix(anchor, "advice-") {
 		return rel(here, v.paths[string(pages.AdvicePage)]) + "#" + anchor, true

@@ -3,14 +3,10 @@ package site
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
 	"encoding/csv"
-	"encoding/hex"
 	"fmt"
 	"html/template"
-	"path"
 	"strings"
-	"sync"
 
 	"depository.example/depository/pipeline/media/html"
 	"depository.example/depository/pipeline/media/raster"
@@ -125,57 +121,4 @@ func unformula(text string) string {
 		return "'" + text
 	}
 	return text
-}
-
-// A digest says what a file to download is.
-type digest struct {
-	name   string
-	bytes  int
-	sha256 string
-}
-
-// digests reads every file to download once and says what they are.
-func digests(files []DataFile) func() ([]digest, error) {
-	return sync.OnceValues(func() (out []digest, err error) {
-		for _, f := range files {
-			sum := sha256.New()
-			n, err := f.Copy(sum)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, digest{f.Name, int(n), hex.EncodeToString(sum.Sum(nil))})
-		}
-		return out, nil
-	})
-}
-
-// named leads from a page to a file to download, and says what is in it where there are
-// words for that.
-func (v *volume) named(name, here string) []document.Span {
-	out := []document.Span{{Text: name, Link: rel(here, "../data/"+name)}}
-	key := "page.data.what." + strings.TrimSuffix(name, path.Ext(name))
-	for _, s := range v.Sites {
-		key = strings.TrimSuffix(key, "."+s.Lang)
-	}
-	if v.words.Has(key) {
-		out = append(out, document.Span{Text: " — " + v.words.T(key)})
-	}
-	return out
-}
-
-// files is the table of what can be downloaded.
-func (v *volume) files(here string) (template.HTML, error) {
-	list, err := v.digests()
-	if err != nil {
-		return "", err
-	}
-	t := &document.Table{Columns: []document.Column{{Title: v.words.T("page.data.name")}, {Title: v.words.T("page.data.size"), Align: document.Right}, {Title: v.words.T("page.data.digest")}}}
-	for _, d := range list {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			{Head: true, Spans: v.named(d.name, here)},
-			{Spans: document.Plain(v.words.Number(float64(d.bytes)/1024, 1))}, {Spans: document.Plain(d.sha256)},
-		}})
-	}
-	return html.Body([]document.Block{&document.Heading{Level: 2, ID: "files", Text: v.words.T("page.data.files")}, t},
-		html.Options{Lang: v.site.Lang, Top: 1, Link: func(link string) (string, bool) { return link, true }}), nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"depository.example/depository/pipeline/media/deflate"
 	"depository.example/depository/pipeline/media/html"
+	"depository.example/depository/pipeline/media/site/download"
 	"depository.example/depository/pipeline/media/svg"
 	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/tell/document"
@@ -115,17 +116,17 @@ func (b *Book) Zip(to io.Writer) error {
 		return err
 	}
 	over = append([]File{{"START.html", func() ([]byte, error) { return b.Single(first.Lang, true) }}}, over...)
-	var all []DataFile
+	var all []download.File
 	for _, f := range over {
-		all = append(all, DataFile{f.Name, f.Copy})
+		all = append(all, download.File{Name: f.Name, Copy: f.Copy})
 	}
 	for _, f := range files {
-		all = append(all, DataFile{first.Folder + "/" + f.Name, f.Copy})
+		all = append(all, download.File{Name: first.Folder + "/" + f.Name, Copy: f.Copy})
 	}
 	for _, d := range b.Data {
-		all = append(all, DataFile{first.Folder + "/data/" + d.Name, d.Copy})
+		all = append(all, download.File{Name: first.Folder + "/data/" + d.Name, Copy: d.Copy})
 	}
-	slices.SortFunc(all[1:], func(a, b DataFile) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(all[1:], func(a, b download.File) int { return strings.Compare(a.Name, b.Name) })
 	z := deflate.NewZip(to)
 	for _, p := range all {
 		entry, err := z.Create("depository-" + first.Folder + "/" + p.Name)

@@ -82,7 +82,7 @@ var formats = map[string]string{"csv": "text/csv", "json": "application/json", "
 // dataset describes the data of the site for search engines, as the text of a script
 // that nobody runs. An address is relative where the site has none of its own.
 func (v *volume) dataset(here, about string) (template.JS, error) {
-	files, err := v.digests()
+	files, err := v.offered()
 	if err != nil {
 		return "", err
 	}
@@ -105,15 +105,15 @@ func (v *volume) dataset(here, about string) (template.JS, error) {
 		d.Measured = append(d.Measured, n.Name)
 	}
 	for _, f := range files {
-		_, ext, _ := strings.Cut(f.name, ".")
+		_, ext, _ := strings.Cut(f.Name, ".")
 		if i := strings.LastIndexByte(ext, '.'); i >= 0 {
 			ext = ext[i+1:]
 		}
-		link := v.at("data/" + f.name)
+		link := v.at("data/" + f.Name)
 		if link == "" {
-			link = rel(here, "../data/"+f.name)
+			link = rel(here, "../data/"+f.Name)
 		}
-		d.Distribution = append(d.Distribution, map[string]any{"@type": "DataDownload", "name": f.name, "contentUrl": link, "encodingFormat": formats[ext], "contentSize": f.bytes, "sha256": f.sha256})
+		d.Distribution = append(d.Distribution, map[string]any{"@type": "DataDownload", "name": f.Name, "contentUrl": link, "encodingFormat": formats[ext], "contentSize": f.Bytes, "sha256": f.SHA256})
 	}
 	data, err := json.Marshal(d)
 	return template.JS(data), err
