@@ -26,15 +26,15 @@ import (
 	"depository.example/depository/templates"
 )
 
-// siteOf makes every file of the site of a run; a file to download stands for all.
+// siteOf makes every file of the site of a run; to download there are tables without rows.
 func siteOf(t testing.TB, r *analysedRun) map[string][]byte {
 	t.Helper()
 	return siteWith(t, r, 0)
 }
 
-// bookOfOne is a site with one file to download.
-func bookOfOne(in map[string]compose.Input, languages []*wording.Catalogue) *site.Book {
-	return booked(in, languages, []edition.Output{edition.Plain("scores.csv", written([]byte("a,b\n")))}, edition.NewShelf(&edition.Memory{}))
+// bookOfTables is a site with tables alone to download.
+func bookOfTables(in map[string]compose.Input, languages []*wording.Catalogue) *site.Book {
+	return booked(in, languages, tablesAlone(languages[0]), edition.NewShelf(&edition.Memory{}))
 }
 
 // downloads are the files to download of a site, by their names.
@@ -62,7 +62,7 @@ func siteWith(t testing.TB, r *analysedRun, static int) map[string][]byte {
 	for _, l := range languages {
 		in[l.Lang()] = r.composed()
 	}
-	book := bookOfOne(in, languages)
+	book := bookOfTables(in, languages)
 	book.Static = static
 	files, err := book.Files()
 	if err != nil {

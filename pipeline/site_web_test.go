@@ -50,7 +50,7 @@ func onTheWeb(t testing.TB, address string, runs ...*analysedRun) map[string][]b
 			languages = append(languages, catalogue(t, lang))
 			in[lang] = r.composed()
 		}
-		book := bookOfOne(in, languages)
+		book := bookOfTables(in, languages)
 		book.Address = address
 		files, err := book.Files()
 		if err != nil {

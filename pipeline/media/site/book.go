@@ -331,7 +331,10 @@ func (v *volume) page(p *pages.Page) ([]byte, error) {
 
 // downloaded is a page on which files to download are told of.
 func (v *volume) downloaded(here string) download.Page {
-	p := download.Page{Words: v.words, Folder: rel(here, "../data/")}
+	p := download.Page{Words: v.words, Folder: rel(here, "../data/"), Scale: v.site.Scale}
+	if !v.shell {
+		p.Practice = answerColumns
+	}
 	for _, s := range v.Sites {
 		p.Languages = append(p.Languages, s.Lang)
 	}

@@ -38,9 +38,12 @@ func (w *binder) records() []File {
 	return out
 }
 
+// answerColumns are those of the answers of one practice.
+var answerColumns = []string{"criterion", "state", "number", "choice", "raw", "evidence", "score", "file", "sheet", "cell"}
+
 // answersCSV is the answers of one practice for a spreadsheet: UTF-8 with a mark.
 func answersCSV(r pages.Record) ([]byte, error) {
-	rows := [][]string{{"criterion", "state", "number", "choice", "raw", "evidence", "score", "file", "sheet", "cell"}}
+	rows := [][]string{answerColumns}
 	number := func(x float64, ok bool) string {
 		if !ok {
 			return ""
