@@ -9,6 +9,7 @@ import (
 
 	"depository.example/depository/pipeline/edition"
 	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/media/columnar"
 	"depository.example/depository/pipeline/media/docx"
 	"depository.example/depository/pipeline/media/ingest"
@@ -66,9 +67,11 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis, room edition.Ro
 			}))
 		}
 	}
+	var sheets []site.Sheet
 	if j.Factsheets {
 		for _, lang := range j.Reports {
-			out = append(out, j.factsheets(in[lang], texts[lang])...)
+			list := j.factsheets(in[lang], texts[lang])
+			out, sheets = append(out, list...), append(sheets, sheetsOf(list, in[lang].Comparison.Standings, lang, shelf)...)
 		}
 	}
 	var languages []*wording.Catalogue
@@ -95,7 +98,7 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis, room edition.Ro
 		}))
 	}
 	book := booked(in, languages, out, shelf)
-	book.Address = j.SiteAddress
+	book.Address, book.Sheets = j.SiteAddress, sheets
 	if j.SingleFile {
 		out = append(out, single(book)...)
 	}
@@ -130,6 +133,9 @@ func sited(book *site.Book) ([]edition.Output, error) {
 	var out []edition.Output
 	for _, d := range book.Data {
 		out = append(out, siteFile(SiteFolder+"/data/"+d.Name, d.Copy))
+	}
+	for _, s := range book.Sheets {
+		out = append(out, siteFile(SiteFolder+"/data/"+s.Name, s.Copy))
 	}
 	for _, f := range files {
 		out = append(out, siteFile(SiteFolder+"/"+f.Name, f.Copy))
@@ -218,6 +224,23 @@ func (j *Job) factsheets(in compose.Input, texts *wording.Catalogue) []edition.O
 	for _, s := range in.Comparison.Standings {
 		name := "factsheets/" + texts.Lang() + "/" + fileName(s.Unit.ID, taken) + ".pdf"
 		out = append(out, edition.NewOutput(name, func(w io.Writer) ([]report.Replaced, error) { return j.print(w, sheet(s.Unit.ID), texts, nil) }))
+	}
+	return out
+}
+
+// sheetsMost is how many partners may have their factsheets on the site too: of more, a
+// folder would hold more than can be copied, and the edition alone has them.
+const sheetsMost = 300
+
+// sheetsOf offers factsheets, one a standing, on the site.
+func sheetsOf(list []edition.Output, standings []compare.Standing, lang string, shelf *edition.Shelf) []site.Sheet {
+	if len(list) > sheetsMost {
+		return nil
+	}
+	out := make([]site.Sheet, len(list))
+	for i, o := range list {
+		shelf.Put(o)
+		out[i] = site.Sheet{File: download.File{Name: o.Name, Copy: func(w io.Writer) (int64, error) { return shelf.Copy(o.Name, w) }}, Lang: lang, Partner: standings[i].Unit.ID}
 	}
 	return out
 }

@@ -35,10 +35,18 @@ var assets = templates.Files
 type Book struct {
 	Sites []*pages.Site // one a language, the first is the default
 	Data  []download.File
+	// Sheets are the factsheets of partners, in data/ too, to which their pages lead.
+	Sheets []Sheet
 	// Address is where the folder of all periods is on the web, with a slash at its
 	// end; "" nobody said.
 	Address string
 	Static  int // how many practices may have files of their own; 0: 3,000
+}
+
+// A Sheet is the factsheet of a partner in a language.
+type Sheet struct {
+	download.File
+	Lang, Partner string
 }
 
 // A File is one file of the site, made when it is asked for. Its name is below the

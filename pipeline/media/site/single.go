@@ -126,6 +126,9 @@ func (b *Book) Zip(to io.Writer) error {
 	for _, d := range b.Data {
 		all = append(all, download.File{Name: first.Folder + "/data/" + d.Name, Copy: d.Copy})
 	}
+	for _, s := range b.Sheets {
+		all = append(all, download.File{Name: first.Folder + "/data/" + s.Name, Copy: s.Copy})
+	}
 	slices.SortFunc(all[1:], func(a, b download.File) int { return strings.Compare(a.Name, b.Name) })
 	z := deflate.NewZip(to)
 	for _, p := range all {

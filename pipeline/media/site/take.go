@@ -73,8 +73,8 @@ func (v *volume) history(p *pages.Page) template.HTML {
 		template.HTMLEscapeString(p.Of+"/"+p.ID), v.say("page.start.period"), v.say("site.score"), v.say("page.start.changed"), v.say("page.history.none"), v.say("page.history.all")))
 }
 
-// takeAway is the line at the end of the page of a practice or partner: its data, and
-// the way to compare it.
+// takeAway is the line at the end of the page of a practice or partner: its data or
+// factsheet, and the way to compare it.
 func (v *volume) takeAway(p *pages.Page, here string) template.HTML {
 	ref := p.Of
 	if p.ID != "" {
@@ -85,6 +85,11 @@ func (v *volume) takeAway(p *pages.Page, here string) template.HTML {
 		name := rel(here, "../data/"+strings.TrimSuffix(v.paths[p.Anchor], ".html"))
 		b += fmt.Sprintf(`<a href="%[1]s.json" download>%[2]s</a><a href="%[1]s.csv" download>%[3]s</a><a href="%[4]s#%[5]s">%[6]s</a>`,
 			name, v.say("page.practice.json"), v.say("page.practice.csv"), rel(here, "practice.html"), template.HTMLEscapeString(url.PathEscape(p.Of)+"/"+url.PathEscape(p.ID)), v.say("page.practice.address"))
+	}
+	for i := range v.Sheets {
+		if s := &v.Sheets[i]; p.Kind == pages.PartnerPage && s.Partner == p.Of && s.Lang == v.site.Lang {
+			b += fmt.Sprintf(`<a href="%s">%s</a>`, rel(here, "../data/"+(&url.URL{Path: s.Name}).EscapedPath()), v.say("page.partner.sheet"))
+		}
 	}
 	return template.HTML(b + "</p>")
 }
