@@ -20,6 +20,7 @@ import (
 	"depository.example/depository/internal/browser"
 	"depository.example/depository/internal/need"
 	"depository.example/depository/pipeline/edition"
+	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/media/site"
 	"depository.example/depository/pipeline/tell/compose"
 	"depository.example/depository/pipeline/tell/wording"
@@ -337,7 +338,12 @@ func TestSiteIsMailed(t *testing.T) {
 		languages = append(languages, catalogue(t, lang))
 		in[lang] = r.composed()
 	}
-	for _, o := range single(booked(in, languages, nil, nil)) {
+	book, shelf := booked(in, languages, nil, nil), edition.NewShelf(&edition.Memory{})
+	for _, s := range r.results.Comparison.Standings {
+		sheet := edition.Plain("factsheets/uk/"+s.Unit.ID+".pdf", written([]byte("sheet")))
+		book.Sheets = append(book.Sheets, sheetsOf([]edition.Output{sheet}, []compare.Standing{s}, "uk", shelf)...)
+	}
+	for _, o := range single(book) {
 		var b bytes.Buffer
 		if _, err := o.Write(&b); err != nil {
 			t.Fatal(err)
