@@ -80,6 +80,7 @@ type Amended struct {
 // else stays as it is, p too. p has to be made of practices.
 func (p *Prepared) Amend(criteria []string, by func(*survey.Submission, *survey.Practice, survey.Answer) survey.Answer) *Amended {
 	q := *p
+	q.varied = nil
 	frame := *p.frame
 	q.frame, frame.Columns = &frame, maps.Clone(p.frame.Columns)
 	for _, id := range criteria {

@@ -6,10 +6,13 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"depository.example/depository/pipeline/measure/arena"
 	"depository.example/depository/pipeline/measure/grid"
+	"depository.example/depository/pipeline/measure/impute"
 	"depository.example/depository/pipeline/measure/indicator"
+	"depository.example/depository/pipeline/measure/normalise"
 	"depository.example/depository/pipeline/measure/stat"
 	"depository.example/depository/pipeline/survey/survey"
 )
@@ -29,6 +32,32 @@ type Prepared struct {
 	top     *grid.Grid         // the partners' leaves under no change; nil where branches decide who is taken
 	held    *sync.Map          // each Held that there is
 	spare   *arena.Store[lent]
+	varied  *variants // nil: of what is amended, none is kept
+}
+
+// variants keeps leaves under changes that many draws share: which normalisation,
+// treatment and filling were drawn, where no answer is misjudged.
+type variants struct {
+	sync.Map              // of *indicator.Values, by variant
+	room     atomic.Int64 // for how many more values
+}
+
+// A variant is a leaf with what was drawn of it.
+type variant struct {
+	leaf      int
+	normalise *normalise.Method
+	treat     *normalise.Treatment
+	impute    *impute.Method
+}
+
+// variedMost is how many values of leaves are kept under changes: 64 MiB of them and of
+// what rounding left.
+const variedMost = 4 << 20
+
+func newVariants() *variants {
+	v := &variants{}
+	v.room.Store(variedMost)
+	return v
 }
 
 // lent is the memory of a scoring that is needed no longer than what was asked of it.
@@ -97,7 +126,7 @@ func (m *Model) Lay(subs []survey.Submission, apart func(place string) string) *
 	if apart == nil {
 		apart = func(string) string { return "" }
 	}
-	p := &Prepared{model: m, tree: flatten(m.Root), held: new(sync.Map), spare: new(arena.Store[lent])}
+	p := &Prepared{model: m, tree: flatten(m.Root), held: new(sync.Map), spare: new(arena.Store[lent]), varied: newVariants()}
 	p.entries = survey.Entries(subs)
 	p.frame = m.frameOf(p.entries)
 	p.layers = m.layersOf(p.entries, apart)
@@ -314,7 +343,22 @@ func (p *Prepared) leaf(k int, ch *Change) indicator.Values {
 			return *base
 		}
 	}
-	return n.Scaled(p.frame, p.model.Scale.setting(), lc, p.keys, base)
+	if base == nil || p.varied == nil || lc.Memory == nil || lc.Misjudge.Chance > 0 {
+		return n.Scaled(p.frame, p.model.Scale.setting(), lc, p.keys, base)
+	}
+	of := variant{k, lc.Normalise, lc.Treat, lc.Impute}
+	if v, made := p.varied.Load(of); made {
+		return *v.(*indicator.Values)
+	}
+	own := *lc
+	if kept := p.varied.room.Add(-int64(len(base.Value))) >= 0; kept {
+		own.Memory = nil
+	}
+	v := n.Scaled(p.frame, p.model.Scale.setting(), &own, p.keys, base)
+	if own.Memory == nil {
+		p.varied.Store(of, &v)
+	}
+	return v
 }
 
 // plant makes the grid of the lowest layer from its leaves.

@@ -65,7 +65,7 @@ func (m *Model) PrepareTable(f *indicator.Frame) (*Table, error) {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(f.Keys[a], f.Keys[b]) })
-	t := &Table{p: Prepared{model: m, tree: flatten(m.Root), held: new(sync.Map), spare: new(arena.Store[lent])}}
+	t := &Table{p: Prepared{model: m, tree: flatten(m.Root), held: new(sync.Map), spare: new(arena.Store[lent]), varied: newVariants()}}
 	var runs [][]int
 	for k, row := range order {
 		if k > 0 && f.Keys[order[k-1]] == f.Keys[row] {
