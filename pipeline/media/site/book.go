@@ -120,7 +120,7 @@ func shared() ([]File, error) {
 	out := []File{{"assets/style.css", func() ([]byte, error) { return []byte(style), nil }}}
 	for name, from := range map[string]string{
 		"assets/fonts/source-sans-regular.woff2": "site/fonts/source-sans-regular.woff2", "assets/fonts/source-sans-semibold.woff2": "site/fonts/source-sans-semibold.woff2",
-		"assets/fonts/LICENSE.md": "fonts/LICENSE-SourceSans.md", "assets/site.js": "site/site.js", "assets/icon.svg": "site/icon.svg",
+		"assets/fonts/LICENSE.md": "fonts/LICENSE.md", "assets/site.js": "site/site.js", "assets/icon.svg": "site/icon.svg",
 		"assets/workbench.js": "site/workbench.js", "assets/explore.js": "site/explore.js", "assets/compare.js": "site/compare.js",
 		"assets/echarts.js": "site/echarts/echarts.js", "assets/echarts-LICENSE.txt": "site/echarts/LICENSE", "assets/echarts-NOTICE.txt": "site/echarts/NOTICE",
 	} {
