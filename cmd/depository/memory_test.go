@@ -76,7 +76,7 @@ func TestMemoryOfTheSample(t *testing.T) {
 	}
 	// Nobody of that name is an error, with who was meant, and no empty answer.
 	for _, c := range []struct{ line, want string }{
-		{"asof 2001-01-01 history " + partner, "does not know “" + partner + "”: a partner"},
+		{"asof 2001-01-01 history " + partner, "the depository knew nothing yet: the first was recorded on "},
 		{"history verbodlsk", "Did you mean verbodolsk?"},
 		{"history verbodolsk/VER-4", "Did you mean verbodolsk/VER-04?"},
 		{"diff 2025-H2 2026-H1 --partner verbodlsk", "Did you mean verbodolsk?"},
