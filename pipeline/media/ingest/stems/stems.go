@@ -1,9 +1,6 @@
 // Package stems tells at one walk over a text whether it may be a label that is written
 // down, or has stems that stand together in one. It believes that nearly no cell of a
 // table is a label, and that to find that out has to cost less than to read the cell.
-//
-// The stems are looked for as A. V. Aho and M. J. Corasick do: Efficient string matching,
-// Communications of the ACM 18 (1975), 333 to 340.
 package stems
 
 import (
@@ -11,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"depository.example/depository/pipeline/survey/automaton"
 	"depository.example/depository/pipeline/survey/place"
 )
 
@@ -19,10 +17,9 @@ type Search struct {
 	keys  map[uint64]bool // hashes
 	class []uint16        // of a letter; 0: no stem has it
 	width int             // classes
-	next  []int32         // state behind a state and a class
-	ends  [][]int32       // of a state: the stems that end there
-	lists [][][]int32     // those in which a stem stands, with the others
-	empty bool            // a list has no stem: it stands in every text
+	stems *automaton.Automaton
+	lists [][][]int32 // those in which a stem stands, with the others
+	empty bool        // a list has no stem: it stands in every text
 
 	found []uint64 // of the text at hand, a bit for each stem
 }
@@ -39,12 +36,12 @@ func New(keys []string, lists [][]string) *Search {
 			s.classify(stem)
 		}
 	}
-	s.add()
+	s.stems = automaton.New(s.width)
 	number := map[string]int32{}
 	for _, list := range lists {
 		s.enter(list, number)
 	}
-	s.link()
+	s.stems.Link()
 	s.found = make([]uint64, len(s.lists)/64+1)
 	return s
 }
@@ -62,13 +59,6 @@ func (s *Search) classify(stem string) {
 	}
 }
 
-// add adds a state.
-func (s *Search) add() int32 {
-	s.next = append(s.next, make([]int32, s.width)...)
-	s.ends = append(s.ends, nil)
-	return int32(len(s.ends) - 1)
-}
-
 // enter enters a list, and its stems that are new.
 func (s *Search) enter(list []string, number map[string]int32) {
 	var ids []int32
@@ -80,16 +70,11 @@ func (s *Search) enter(list []string, number map[string]int32) {
 		if !known {
 			id = int32(len(s.lists))
 			number[stem], s.lists = id, append(s.lists, nil)
-			at := int32(0)
+			var classes []uint16
 			for _, r := range stem {
-				to := int(at)*s.width + int(s.class[r])
-				if s.next[to] == 0 {
-					n := s.add()
-					s.next[to] = n
-				}
-				at = s.next[to]
+				classes = append(classes, s.class[r])
 			}
-			s.ends[at] = append(s.ends[at], id)
+			s.stems.Enter(classes, id)
 		}
 		ids = append(ids, id)
 	}
@@ -99,32 +84,6 @@ func (s *Search) enter(list []string, number map[string]int32) {
 	}
 	for _, id := range ids {
 		s.lists[id] = append(s.lists[id], ids)
-	}
-}
-
-// link leads every state on for every class: where no stem goes on, to the longest end of
-// what was read with which another one begins.
-func (s *Search) link() {
-	back := make([]int32, len(s.ends))
-	var queue []int32
-	for _, to := range s.next[:s.width] {
-		if to != 0 {
-			queue = append(queue, to)
-		}
-	}
-	for len(queue) > 0 {
-		at := queue[0]
-		queue = queue[1:]
-		s.ends[at] = append(s.ends[at], s.ends[back[at]]...)
-		for c := range s.width {
-			to, other := &s.next[int(at)*s.width+c], s.next[int(back[at])*s.width+c]
-			if *to == 0 {
-				*to = other
-				continue
-			}
-			back[*to] = other
-			queue = append(queue, *to)
-		}
 	}
 }
 
@@ -164,7 +123,7 @@ func (s *Search) Key(key string) bool {
 // does.
 func (s *Search) walk(text string, inside bool) (may, brackets, known bool) {
 	clear(s.found)
-	some, state, hash := s.empty, 0, uint64(offset)
+	some, state, hash := s.empty, int32(0), uint64(offset)
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
 		if (r == 0xd0 || r == 0xd1) && i+1 < len(text) && text[i+1]&0xc0 == 0x80 { // a Cyrillic letter
@@ -177,7 +136,7 @@ func (s *Search) walk(text string, inside bool) (may, brackets, known bool) {
 			hash = (hash ^ uint64(letter)) * prime
 			if class := s.classOf(letter); class == 0 {
 				state = 0
-			} else if state = int(s.next[state*s.width+class]); len(s.ends[state]) > 0 {
+			} else if state = s.stems.Step(state, class); len(s.stems.Ends(state)) > 0 {
 				some = s.see(state) || some
 			}
 		case letter == place.Composed, r == '#', r == '№':
@@ -196,16 +155,16 @@ func (s *Search) walk(text string, inside bool) (may, brackets, known bool) {
 // closing are the brackets that close «(», which is even, and «[».
 var closing = [2]byte{')', ']'}
 
-func (s *Search) classOf(letter rune) int {
+func (s *Search) classOf(letter rune) uint16 {
 	if int(letter) < len(s.class) {
-		return int(s.class[letter])
+		return s.class[letter]
 	}
 	return 0
 }
 
 // see notes the stems that end at a state, and reports whether one completes a list.
-func (s *Search) see(state int) (whole bool) {
-	for _, id := range s.ends[state] {
+func (s *Search) see(state int32) (whole bool) {
+	for _, id := range s.stems.Ends(state) {
 		if !s.has(id) {
 			s.found[id/64] |= 1 << (id % 64)
 			whole = whole || slices.ContainsFunc(s.lists[id], s.whole)
