@@ -50,6 +50,7 @@ type Analysis struct {
 	Depends         []uncertainty.Index  // what the ranking depends on; nil: the method does not ask
 	Plan            []survey.Planned     // what partners have planned, over the period
 	Grades          *grade.Grades        // how well the answers of the period are borne out
+	Practices       *uncertainty.Margins // between which scores the practices stand; nil: nothing is drawn
 	Levers          *levers.Levers       // what the partners' overall scores follow from, whatever the weights; nil: not from them alone
 }
 

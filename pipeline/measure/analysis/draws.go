@@ -15,7 +15,8 @@ import (
 )
 
 // certaintyDraws is how many replications the certainty of a recommendation
-// rests on at most: each costs a scoring for every rule.
+// rests on at most: each costs a scoring for every rule. The intervals of the practices
+// rest on the same draws, in which the practices are scored anyhow.
 const certaintyDraws = 200
 
 // sensitivityDraws is how many points each half of the design has that asks what
@@ -32,6 +33,7 @@ type Fitted struct {
 	now, before *score.Prepared // before nil: no earlier period
 	found       Analysis        // what does not ask for draws
 	advice      *recommend.Advice
+	practices   *uncertainty.Ends
 	design      *uncertainty.Design
 }
 
@@ -41,6 +43,8 @@ type Replication struct {
 	Before []float64 // the same of the earlier period; nil: there is none
 	Held   []bool    // by rule that fires: it holds in this draw; nil: certainty rests on fewer draws
 	Shifts []float64 // the target of the sensitivity design at the points of this row; nil: it has fewer rows
+
+	Practices []float64 // their scores, node by node (uncertainty.Glance); nil: their intervals rest on fewer draws
 }
 
 // fitted scores the evidence as it is; prepared is the period and, where there is one,
@@ -52,6 +56,7 @@ func fitted(e Evidence, prepared []*score.Prepared) *Fitted {
 		f.found.Before = f.before.Score(nil)
 	}
 	f.judge()
+	f.practices = uncertainty.NewEnds(f.now, e.Uncertainty.AtMost(certaintyDraws).Replications)
 	f.design = e.Uncertainty.AtMost(sensitivityDraws(len(f.now.Units(score.Practice)))).Depends(f.now)
 	return f
 }
@@ -95,6 +100,8 @@ func (f *Fitted) All(drawn func(n int)) []Replication {
 	var done atomic.Int64
 	parallel.Each(len(draws), func(i int) {
 		draws[i] = f.Draw(i)
+		f.practices.Take(draws[i].Practices)
+		draws[i].Practices = nil // it is large
 		drawn(int(done.Add(1)))
 	})
 	return draws
@@ -102,8 +109,9 @@ func (f *Fitted) All(drawn func(n int)) []Replication {
 
 // Draw makes and scores one replication.
 func (f *Fitted) Draw(i int) (r Replication) {
-	plan := f.evidence.Uncertainty
-	r.Scores = uncertainty.Scores(i, f.now, plan.Draw(i, f.now.Nodes()), f.advice)
+	plan, practices := f.evidence.Uncertainty, f.practices.Glance()
+	r.Scores = uncertainty.Scores(i, f.now, plan.Draw(i, f.now.Nodes()), f.advice, practices)
+	r.Practices = practices.Scores
 	if i < f.advice.Draws() {
 		r.Held = f.advice.Held(i)
 	}
@@ -124,6 +132,7 @@ func (f *Fitted) Finish(draws []Replication) Analysis {
 	scores, earlier, shifts := make([][]float64, len(draws)), make([][]float64, len(draws)), make([][]float64, 0, f.design.Rows())
 	for i, r := range draws {
 		scores[i], earlier[i] = r.Scores, r.Before
+		f.practices.Take(r.Practices)
 		if r.Held != nil {
 			f.advice.Hold(i, r.Held)
 		}
@@ -131,6 +140,7 @@ func (f *Fitted) Finish(draws []Replication) Analysis {
 			shifts = append(shifts, r.Shifts)
 		}
 	}
+	a.Practices = f.practices.Margins()
 	a.Depends = f.design.Indices(shifts)
 	c := compare.Input{
 		Now: a.Now, Before: a.Before, Study: e.Uncertainty.Study(f.now, scores), Submissions: e.Submissions, Earlier: e.Earlier,

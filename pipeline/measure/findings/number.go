@@ -138,6 +138,9 @@ func (l *lister) totals() {
 	}
 	l.number("total/dimension", len(l.f.Dimensions()), "dimension")
 	l.number("total/draw", l.f.Comparison.Draws, string(Draws))
+	if m := l.f.analysis.Practices; m != nil {
+		l.number("total/draw/practice", m.Draws, string(Draws))
+	}
 	l.number("total/ranked", len(l.f.Comparison.Ranked()), string(Partners))
 	l.number("total/joined", len(l.f.Comparison.Joined), string(Partners))
 	l.number("total/left", len(l.f.Comparison.Left), string(Partners))
@@ -244,6 +247,11 @@ func (l *lister) unit(u *score.Unit) {
 		}
 		if s.Known && s.Level >= 0 {
 			l.put(Number{Ref: ref("level", name, n.ID), X: float64(s.Level), Unit: "level", As: AsCount, About: on, From: []string{ref("score", name, n.ID)}})
+		}
+		if r := Interval(l.f, u, n.ID); r != nil {
+			own := []string{ref("score", name, n.ID)}
+			l.points(ref("interval", name, n.ID, "low"), r.Low, own, on...)
+			l.points(ref("interval", name, n.ID, "high"), r.High, own, on...)
 		}
 		if s.Rank > 0 {
 			l.number(ref("rank", name, n.ID), s.Rank, "rank", on...)

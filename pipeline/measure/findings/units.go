@@ -77,6 +77,17 @@ func (o Order) alphabetical(units []Scored) map[string]int {
 	return place
 }
 
+// Interval returns between which scores a practice lies at a node, the root or a branch, in
+// 90 % of draws; nil: nothing is drawn, or it has no score there.
+func Interval(f *Findings, u *score.Unit, node string) *compare.Range {
+	s, _ := f.Now.At(u, node)
+	low, high, ok := f.analysis.Practices.Of(u.Key(), node)
+	if u.Kind != score.Practice || !s.Known || !ok {
+		return nil
+	}
+	return &compare.Range{Low: low, High: high}
+}
+
 // A Distribution counts units by maturity level.
 type Distribution struct {
 	Unit  Unit

@@ -45,6 +45,22 @@ func (d *Drawn) Partners(to []float64) []float64 { return d.last().Scores(to, d.
 
 func (d *Drawn) last() *grid.Grid { return d.r.grids[len(d.r.grids)-1] }
 
+// Practices appends the scores of the practices at some nodes, given by their positions
+// among those of the tree: node by node, in the order of Units(Practice); NaN: none.
+func (d *Drawn) Practices(to []float64, nodes []int) []float64 {
+	g := d.r.grids[0]
+	if len(d.r.grids) < len(d.p.layers) { // the draw did without them
+		m := d.lend()
+		defer m.Release()
+		g = d.p.plant(d.p.leaves(m.ch), m.ch)
+		d.p.tree.grow(g, m.ch, d.p.layers[0].apart)
+	}
+	for _, at := range nodes {
+		to = g.Scores(to, at)
+	}
+	return to
+}
+
 // Nodes returns the score of each partner at each node, in the order of
 // Prepared.Nodes and Units(Partner); NaN: none.
 func (d *Drawn) Nodes() [][]float64 {

@@ -150,7 +150,7 @@ func interval(values []float64) Interval {
 	slices.Sort(values)
 	return Interval{
 		Mean: stat.Mean(values), Median: stat.Quantile(values, 0.5),
-		Q5: stat.Quantile(values, 0.05), Q95: stat.Quantile(values, 0.95), N: len(values),
+		Q5: stat.Quantile(values, lowEnd), Q95: stat.Quantile(values, highEnd), N: len(values),
 	}
 }
 
