@@ -44,7 +44,8 @@ func (m asked) adopt(codes []string) error {
 	if err != nil {
 		return err
 	}
-	a, err := memory.Advise(m.opts, m.DB, m.word("attributes"), k)
+	only, _ := m.Flags().GetStringSlice("only")
+	a, err := memory.Advise(m.opts, m.DB, m.word("attributes"), only, k)
 	if err != nil {
 		return err
 	}
@@ -56,7 +57,7 @@ func (m asked) adopt(codes []string) error {
 		}
 		return tables.NewWriter(m.out()).WriteAll(counsel.Pairs(a.Pairs(m.number("capacity"))))
 	case m.on("check"):
-		return putChecks(m.call, a.Rates(), memory.LikenessName)
+		return putChecks(m.call, a.Rates(), a.Likeness)
 	case m.on("json"):
 		a.Most = math.MaxInt
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -24,6 +25,7 @@ func memoryCommands() []*cobra.Command {
 	rebuild := &cobra.Command{Use: "rebuild", Args: shell.NoArgs, RunE: calling(rebuild)}
 	plan := &cobra.Command{Use: "plan", Args: shell.NoArgs, RunE: remembering(func(m asked, _ []string) error { return m.plan() })}
 	switches(plan.Flags(), "overdue", "json")
+	words(plan.Flags(), "partner")
 	settings.Flags(plan.Flags(), "date")
 	words(asof.Flags(), "run", "out")
 	all := []*cobra.Command{diff, asof, history, dump, rebuild, plan}
@@ -100,7 +102,7 @@ func (m asked) onlyDiffers(args []string) error {
 	if partner == "" || len(args) > 1 && args[1] == "diff" {
 		return nil
 	}
-	if err := m.Knows(m.opts.Inputs, partner); err != nil {
+	if err := m.Knows(partner); err != nil {
 		return err
 	}
 	return wording.Fail("memory.asof.partner", "read", partner)
@@ -119,6 +121,12 @@ func (m asked) plan() error {
 	}
 	if m.on("overdue") {
 		tasks = memory.Overdue(tasks)
+	}
+	if partner := m.word("partner"); partner != "" {
+		if err := m.Knows(partner); err != nil {
+			return err
+		}
+		tasks = slices.DeleteFunc(tasks, func(t memory.Task) bool { return t.Partner != partner })
 	}
 	if m.on("json") {
 		return printJSON(m.out(), tasks)

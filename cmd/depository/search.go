@@ -21,7 +21,7 @@ func newSearchCommand() *cobra.Command {
 
 func runSearch(cmd *cobra.Command, looked []string) error {
 	switch c := (call{Command: cmd}); {
-	case c.word("documents") != "" && c.word("queries") != "" && len(looked) == 0:
+	case c.word("documents") != "" && c.word("queries") != "" && len(looked) == 0 && c.word("theme")+c.word("oblast")+c.word("criterion") == "" && c.number("level") == 0:
 		return memory.SearchFile(c.out(), c.word("documents"), c.word("queries"), c.on("exact"))
 	case c.word("documents")+c.word("queries") != "" || strings.TrimSpace(strings.Join(looked, "")) == "":
 		return wording.Fail("search.usage", "line", cmd.UseLine())

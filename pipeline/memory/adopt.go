@@ -2,6 +2,7 @@ package memory
 
 import (
 	"bytes"
+	"cmp"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"depository.example/depository/pipeline/media/report"
 	"depository.example/depository/pipeline/media/store"
 	"depository.example/depository/pipeline/survey/cell"
+	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/account"
 	"depository.example/depository/pipeline/tell/counsel"
@@ -26,12 +28,14 @@ type Adviser struct {
 	*adopt.Depot
 	Job    *pipeline.Job
 	Doubts cell.Problems // rows of the table of attributes that are not used
-	file   string
+
+	Likeness string // how the forecast by likeness is called
 }
 
 // Advise opens what advice rests on. attributesFile is "" for the one among the
-// inputs; where there is none, no place is like another one.
-func Advise(opts pipeline.Options, db *store.DB, attributesFile string, k int) (*Adviser, error) {
+// inputs; where there is none, no place is like another one. only are the attributes by
+// which places are alike; none: all.
+func Advise(opts pipeline.Options, db *store.DB, attributesFile string, only []string, k int) (*Adviser, error) {
 	job, err := pipeline.Open(opts)
 	if err != nil {
 		return nil, err
@@ -41,15 +45,16 @@ func Advise(opts pipeline.Options, db *store.DB, attributesFile string, k int) (
 		return nil, err
 	}
 	job.Workspace.Method.Questionnaire.Restore(subs)
-	a := &Adviser{Job: job, file: attributesFile}
-	if a.file == "" {
-		a.file = filepath.Join(opts.Inputs, attributes.File)
-	}
+	file := cmp.Or(attributesFile, filepath.Join(opts.Inputs, attributes.File))
+	a := &Adviser{Job: job, Likeness: likenessName(only, filepath.Base(file))}
 	table := peers.New(nil, nil, nil)
-	if _, gone := os.Stat(a.file); gone == nil || attributesFile != "" {
-		if table, a.Doubts, err = attributes.Read(a.file); err != nil {
+	if _, gone := os.Stat(file); gone == nil || attributesFile != "" {
+		if table, a.Doubts, err = attributes.Read(file); err != nil {
 			return nil, err
 		}
+	}
+	if table, err = chosen(table, only, file); err != nil {
+		return nil, err
 	}
 	w := job.Workspace
 	a.Depot = adopt.Open(adopt.Ground{
@@ -71,16 +76,29 @@ func (a *Adviser) Place(text string) (string, error) {
 		code = a.Job.Workspace.Places.Match(text, "").Code
 	}
 	if code == "" {
-		return "", wording.Fail("adopt.no-code", "read", text)
+		return a.ofPartner(text)
 	}
 	return code, nil
+}
+
+// ofPartner finds the place of a partner by its id or name.
+func (a *Adviser) ofPartner(text string) (string, error) {
+	var partners []survey.Partner
+	for _, s := range a.Submissions {
+		partners = append(partners, s.Partner)
+	}
+	if p, ok := workspace.PartnerAmong(partners, text); ok && p.Place != "" {
+		return p.Place, nil
+	}
+	w := a.Job.Workspace
+	return "", w.NoPlace("adopt.no-code", text, a.Places, w.Places.Codes(), partners)
 }
 
 // Counsel returns what one place is advised, of one practice (a REF) or all, in the
 // language of texts.
 func (a *Adviser) Counsel(code, ref string, texts *wording.Catalogue) (*counsel.Counsel, error) {
 	if ref != "" && a.Find(ref) == nil {
-		return nil, wording.Fail("adopt.no-practice", "read", ref)
+		return nil, reply.NoneSuch("adopt.no-practice", ref, practicesOf(a.Submissions), nil)
 	}
 	names := map[string]survey.Text{}
 	for _, s := range a.Submissions {

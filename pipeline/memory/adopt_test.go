@@ -65,7 +65,7 @@ func sampled(t *testing.T) (*store.DB, pipeline.Options) {
 // same in both languages.
 func TestPageForACouncil(t *testing.T) {
 	db, opts := sampled(t)
-	a, err := Advise(opts, db, "", 7)
+	a, err := Advise(opts, db, "", nil, 7)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +123,7 @@ func TestAdviceWithoutAnswers(t *testing.T) {
 	if err := os.WriteFile(file, append(known, "UA05020030000031457,population,25000,2025,\n"...), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	a, err := Advise(opts, db, file, 3)
+	a, err := Advise(opts, db, file, nil, 3)
 	if err != nil {
 		t.Fatal(err)
 	}

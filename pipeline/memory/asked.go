@@ -13,6 +13,7 @@ import (
 	"depository.example/depository/pipeline/media/store"
 	"depository.example/depository/pipeline/media/table"
 	"depository.example/depository/pipeline/survey/reply"
+	"depository.example/depository/pipeline/survey/survey"
 	"depository.example/depository/pipeline/tell/plaintext"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -41,7 +42,7 @@ func (m Asked) History(w io.Writer, inputs, ref string) error {
 		return err
 	}
 	if len(moments) == 0 {
-		return m.unknown(ref)
+		return m.unknown(ref, true)
 	}
 	t := plaintext.Table{Header: []string{m.Texts.T("memory.period"), m.Texts.T("memory.title"), m.Texts.T("memory.practices"), m.Texts.T("memory.score"), m.Texts.T("memory.level"), m.Texts.T("memory.rank"), m.Texts.T("memory.corrected")}}
 	for _, x := range moments {
@@ -51,30 +52,41 @@ func (m Asked) History(w io.Writer, inputs, ref string) error {
 	return err
 }
 
-// Knows returns nil where the depository has a partner or a practice by its id, else an
-// error with what was probably meant.
-func (m Asked) Knows(inputs, ref string) error {
-	of, err := m.moments(inputs, ref)
+// Knows returns nil where the depository has a partner by its id, else an error with who
+// was probably meant.
+func (m Asked) Knows(partner string) error {
+	of, err := m.DB.History(partner, "", m.Known)
 	if err == nil && len(of) == 0 {
-		err = m.unknown(ref)
+		err = m.unknown(partner, false)
 	}
 	return err
 }
 
-// unknown is the error that nobody and nothing is called so, with what was meant.
-func (m Asked) unknown(ref string) error {
-	practices, err := m.DB.Practices(m.Known)
+// unknown is the error that nobody is called so, or, where practices may be asked for,
+// nothing either, with what was meant.
+func (m Asked) unknown(ref string, practices bool) error {
+	latest, err := m.DB.Latest(m.Known)
 	if err != nil {
 		return err
 	}
-	var known []string
-	for i := range practices {
-		known = append(known, practices[i].Partner, practices[i].Partner+"/"+practices[i].ID)
+	var partners []reply.Named
+	for _, s := range latest {
+		partners = append(partners, reply.Named{Ref: s.Partner.ID, Called: []string{s.Partner.Name["uk"], s.Partner.Name["en"]}})
 	}
-	if like := reply.Meant(ref, known); like != "" {
-		return wording.Fail("memory.unknown.like", "read", ref, "like", like)
+	if !practices {
+		return reply.NoneSuch("memory.unknown", ref, partners, nil)
 	}
-	return wording.Fail("memory.unknown", "read", ref)
+	return reply.NoneSuch("memory.unknown", ref, partners, practicesOf(latest))
+}
+
+// practicesOf are practices by what they are called.
+func practicesOf(subs []survey.Submission) (out []reply.Named) {
+	for _, s := range subs {
+		for _, p := range s.Practices {
+			out = append(out, reply.Named{Ref: s.Partner.ID + "/" + p.ID, Called: []string{p.Title, p.TitleEN}})
+		}
+	}
+	return out
 }
 
 // moments are those of a partner, or of a practice under all names that it had.
@@ -122,7 +134,7 @@ func (m Asked) Diff(w io.Writer, opts pipeline.Options, one, two, partner string
 		}
 	}
 	if partner != "" {
-		if err := m.Knows(opts.Inputs, partner); err != nil {
+		if err := m.Knows(partner); err != nil {
 			return err
 		}
 	}

@@ -14,10 +14,6 @@ import (
 	"depository.example/depository/pipeline/workspace"
 )
 
-// LikenessName is how the forecast by likeness is called where all attributes of the
-// inputs count.
-const LikenessName = "all attributes, " + attributes.File
-
 // A Check is how well a forecast of one tool did.
 type Check = peers.Check
 
@@ -47,15 +43,23 @@ func CheckAdoption(opts pipeline.Options, adoptionFile, attributesFile string, o
 	if err != nil {
 		return out, err
 	}
-	for _, a := range only {
-		if _, known := table.Column(a); !known {
-			return out, settings.Unknown("adopt.attribute", a, table.Attributes, "file", file)
-		}
-	}
-	if len(only) > 0 {
-		table = table.Only(table.Places, only)
+	if table, err = chosen(table, only, file); err != nil {
+		return out, err
 	}
 	return Checked{table.CheckAdoption(adoption.Tools, adoption.Known, w.Method.Peers.Weights, k, whereOf(w)), likenessName(only, filepath.Base(file)), append(doubts, more...)}, nil
+}
+
+// chosen is a table of some of its attributes; none: all.
+func chosen(table *peers.Table, only []string, file string) (*peers.Table, error) {
+	for _, a := range only {
+		if _, known := table.Column(a); !known {
+			return nil, settings.Unknown("adopt.attribute", a, table.Attributes, "file", file)
+		}
+	}
+	if len(only) == 0 {
+		return table, nil
+	}
+	return table.Only(table.Places, only), nil
 }
 
 // CheckRows are forecasts as a table, with a header.

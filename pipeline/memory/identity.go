@@ -2,6 +2,7 @@ package memory
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -109,6 +110,9 @@ func (r *Registry) Proposals() (book []byte, n int, err error) {
 // the table of all. One that says otherwise of a practice than an earlier decision is
 // refused: what was decided is never overruled.
 func (r *Registry) Decide(path string) (csv []byte, added int, problems cell.Problems, err error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, 0, nil, err
+	}
 	fresh, problems, err := attributes.ReadDecisions(path)
 	if err != nil {
 		return nil, 0, nil, err

@@ -17,6 +17,7 @@ import (
 	"depository.example/depository/pipeline/media/deposit"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/regular"
+	"depository.example/depository/pipeline/media/settings"
 	"depository.example/depository/pipeline/tell/wording"
 )
 
@@ -51,6 +52,19 @@ func (m Asked) Edition(w io.Writer, opts pipeline.Options, period, out string) e
 	return nil
 }
 
+// noRuns says that none of the runs is of a period, and of which they are.
+func noRuns(runs []deposit.Run, period string) error {
+	var there []string
+	for _, r := range runs {
+		there = append(there, r.Period)
+	}
+	if there == nil {
+		return wording.Fail("archive.nothing")
+	}
+	slices.Sort(there)
+	return settings.Unknown("archive.no-period", period, slices.Compact(there))
+}
+
 // makeEdition makes the edition of a period anew as it was at the end of a day, below a
 // folder, from the files that its run has read.
 func makeEdition(opts pipeline.Options, day, period, out string) (*past, error) {
@@ -69,6 +83,9 @@ func makeEdition(opts pipeline.Options, day, period, out string) (*past, error) 
 		if days = append(days, recorded); recorded <= day {
 			run = &runs[i]
 		}
+	}
+	if run == nil && days == nil {
+		return nil, noRuns(runs, period)
 	}
 	if run == nil {
 		return nil, wording.Fail("archive.no-run", "period", period, "day", day, "list", slices.Compact(days))

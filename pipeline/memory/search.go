@@ -44,7 +44,8 @@ type Query struct {
 // A Finding is what a query finds.
 type Finding struct {
 	search.Found
-	Of int // how many practices the depository has
+	Of     int // how many practices the depository has
+	Others int // where none is found: how many the words alone would find
 }
 
 // An about is what the index keeps of a practice besides its words.
@@ -135,55 +136,78 @@ func (q *Query) ask(index *search.Index, synonyms synonym.Groups) (*Finding, err
 	if err != nil {
 		return nil, wording.Fail("search.failed", "query", q.Words, "text", err)
 	}
-	return &Finding{found, index.Size()}, nil
-}
-
-// facets are what is asked of practices besides words; an error where nobody has such a
-// theme or criterion, or there is no such oblast.
-func (q *Query) facets(index *search.Index) (out []string, err error) {
-	for _, f := range []struct{ kind, of string }{{facetTheme, q.Theme}, {facetCriterion, q.Criterion}} {
-		if f.of == "" {
-			continue
-		}
-		if err := isKnown(index, f.kind, f.of); err != nil {
+	out := &Finding{Found: found, Of: index.Size()}
+	if found.Total == 0 && len(wanted) > 0 {
+		alone, err := index.Find(&search.Query{Words: q.Words, Exact: q.Exact, Synonyms: synonyms, Most: 1})
+		if err != nil {
 			return nil, err
 		}
-		out = append(out, f.kind+":"+f.of)
+		out.Others = alone.Total
 	}
-	if q.Level > 0 {
-		out = append(out, facetLevel+":"+strconv.Itoa(q.Level))
+	return out, nil
+}
+
+// facets are what is asked of practices besides words; an error that says what there is
+// where no practice has it.
+func (q *Query) facets(index *search.Index) (out []string, err error) {
+	all, err := index.Facets()
+	if err != nil {
+		return nil, err
+	}
+	level := ""
+	if q.Level != 0 {
+		level = strconv.Itoa(q.Level)
+	}
+	for _, f := range []struct{ kind, of string }{{facetTheme, q.Theme}, {facetCriterion, q.Criterion}, {facetLevel, level}} {
+		known := ofKind(all, f.kind)
+		switch {
+		case f.of == "":
+		case slices.Contains(known, f.of):
+			out = append(out, f.kind+":"+f.of)
+		default:
+			return nil, reply.NoneSuch("search."+f.kind, f.of, reply.Names(known), nil)
+		}
 	}
 	if q.Oblast == "" {
 		return out, nil
 	}
-	for _, find := range []func(string) (place.Oblast, bool){place.FindOblast, place.FindOblastByStem, place.OblastOf} {
-		if o, ok := find(q.Oblast); ok {
-			return append(out, facetOblast+":"+o.Code), nil
-		}
-	}
-	return nil, wording.Fail("search.oblast", "read", q.Oblast)
+	code, err := oblastOf(q.Oblast, ofKind(all, facetOblast))
+	return append(out, facetOblast+":"+code), err
 }
 
-// isKnown makes sure that some practice has a theme or has answered a criterion; else it
-// says what was meant, or what there is.
-func isKnown(index *search.Index, kind, id string) error {
-	all, err := index.Facets()
-	if err != nil {
-		return err
-	}
-	var known []string
-	for _, name := range all {
+// ofKind are the values of a kind of facet.
+func ofKind(facets []string, kind string) (out []string) {
+	for _, name := range facets {
 		if rest, ok := strings.CutPrefix(name, kind+":"); ok {
-			known = append(known, rest)
+			out = append(out, rest)
 		}
 	}
-	if slices.Contains(known, id) {
-		return nil
+	return out
+}
+
+// oblastOf finds the code of an oblast by a name or the code of a place in it, among those
+// that have practices.
+func oblastOf(called string, codes []string) (string, error) {
+	for _, find := range []func(string) (place.Oblast, bool){place.FindOblast, place.FindOblastByStem, place.OblastOf} {
+		o, ok := find(called)
+		if ok && slices.Contains(codes, o.Code) {
+			return o.Code, nil
+		}
+		if ok {
+			called = o.UK
+			break
+		}
 	}
-	if meant := reply.Meant(id, known); meant != "" {
-		known = []string{meant}
+	var there, empty []reply.Named
+	for _, o := range place.Oblasts {
+		one := reply.Named{Ref: o.UK, Called: []string{o.Stem, o.EN}}
+		if slices.Contains(codes, o.Code) {
+			there = append(there, one)
+		} else if !strings.EqualFold(o.UK, called) {
+			empty = append(empty, one)
+		}
 	}
-	return wording.Fail("search."+kind, "read", id, "list", known)
+	return "", reply.NoneSuch("search.oblast", called, there, empty)
 }
 
 // SearchFile prints for each query of a file the documents of another that it finds.
@@ -274,6 +298,9 @@ func snippet(h search.Hit) string {
 // Tell prints what was found in words, what was found between brackets.
 func (found *Finding) Tell(w io.Writer, m Asked) error {
 	fmt.Fprintln(w, m.Texts.T("search.found", "n", found.Total, "of", found.Of))
+	if found.Others > 0 {
+		fmt.Fprintln(w, m.Texts.T("search.others", "n", found.Others))
+	}
 	if found.Begun {
 		fmt.Fprintln(w, m.Texts.T("search.begun"))
 	}

@@ -86,7 +86,7 @@ func (f *Forms) partner(given string, isNew bool) (survey.Partner, error) {
 		return found, wording.Fail("usage.no-value", "flag", "--partner")
 	case isNew, slices.ContainsFunc(known, func(p survey.Partner) bool { return p.ID == found.ID }), found.Place != "":
 		return found, nil
-	case workspace.LikePartner(known, given) != "" || !strings.ContainsFunc(given, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }):
+	case workspace.LikePartner(known, given) || !strings.ContainsFunc(given, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }):
 		return found, workspace.NoPartner(known, given, "form.new-partner")
 	}
 	return found, nil

@@ -59,7 +59,7 @@ func (n *Neighbourhood) Places(called []string) ([]string, error) {
 			code = n.workspace.Places.Match(text, "").Code
 		}
 		if code == "" || !slices.Contains(n.table.Places, code) {
-			return nil, wording.Fail("peers.no-place", "read", text, "file", n.file)
+			return nil, n.workspace.NoPlace("peers.no-place", text, n.table.Places, nil, workspace.Partners(), "file", n.file)
 		}
 		codes = append(codes, code)
 	}

@@ -80,12 +80,16 @@ func (s *scored) calls(u *score.Unit) []string {
 // practice. A name that nobody bears, or several do, is an error that says so.
 func (s *scored) unit(called string) (*score.Unit, error) {
 	key := name.Alike(called)
-	var all []string
+	var partners, others []reply.Named
 	for _, kind := range []score.UnitKind{score.Partner, score.Place, score.Practice} {
 		var found []*score.Unit
 		for _, u := range s.Result.Of(kind) {
 			calls := s.calls(u)
-			all = append(all, calls...)
+			if kind == score.Partner {
+				partners = append(partners, reply.Named{Ref: u.ID, Called: calls})
+			} else {
+				others = append(others, reply.Named{Ref: u.Key().Ref(), Called: calls})
+			}
 			if slices.ContainsFunc(calls, func(c string) bool { return c != "" && name.Alike(c) == key }) {
 				found = append(found, u)
 			}
@@ -98,14 +102,7 @@ func (s *scored) unit(called string) (*score.Unit, error) {
 			return nil, wording.Fail("period.several", "read", called, "n", len(found), "list", several(found))
 		}
 	}
-	if like := reply.Meant(called, all); like != "" {
-		return nil, wording.Fail("period.no-unit.like", "period", s.Job.Period, "read", called, "like", like)
-	}
-	var partners []string
-	for _, u := range s.Result.Of(score.Partner) {
-		partners = append(partners, u.ID)
-	}
-	return nil, wording.Fail("period.no-unit", "period", s.Job.Period, "read", called, "list", strings.Join(partners, ", "))
+	return nil, reply.NoneSuch("period.no-unit", called, partners, others, "period", s.Job.Period)
 }
 
 // several lists units so that each can be asked for.

@@ -6,6 +6,7 @@ package trail
 
 import (
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -92,10 +93,32 @@ func (t *Trail) Explain(w io.Writer, texts *wording.Catalogue, ref string) error
 	if found, err := e.Print(w, texts, ref); found {
 		return err
 	}
-	if like := reply.Meant(ref, refs); like != "" {
-		return wording.Fail("explain.no-ref.like", "read", ref, "like", like)
+	return reply.NoneSuch("explain.no-ref", ref, begun(refs), t.named(refs), "period", t.Job.Period)
+}
+
+// begun are how references begin.
+func begun(refs []string) []reply.Named {
+	var out []string
+	for _, ref := range refs {
+		kind, _, _ := strings.Cut(ref, "/")
+		out = append(out, kind)
 	}
-	return wording.Fail("explain.no-ref", "read", ref, "period", t.Job.Period)
+	slices.Sort(out)
+	return reply.Names(slices.Compact(out))
+}
+
+// named are references; the one of a partner is called by its names too.
+func (t *Trail) named(refs []string) []reply.Named {
+	names := map[string][]string{}
+	for _, s := range t.In.Submissions {
+		names[s.Partner.ID] = []string{s.Partner.Name["uk"], s.Partner.Name["en"]}
+	}
+	out := reply.Names(refs)
+	for i, ref := range refs {
+		_, of, _ := strings.Cut(ref, "/")
+		out[i].Called = names[of]
+	}
+	return out
 }
 
 // period is what the scores of a period are told from.
@@ -116,7 +139,7 @@ func (t *Trail) Uses(at, text string) ([]Use, error) {
 		return nil, err
 	}
 	if _, known := t.files[edit.File]; !known {
-		return nil, wording.Fail("explain.no-file", "file", edit.File, "period", t.Job.Period)
+		return nil, reply.NoneSuch("explain.no-file", edit.File, reply.Names(slices.Sorted(maps.Keys(t.files))), nil, "period", t.Job.Period)
 	}
 	is, err := Open(t.Job.Options, edit, nil)
 	if err != nil {

@@ -180,9 +180,14 @@ func TestTreesEndAtCells(t *testing.T) {
 			}
 		}
 	}
-	for _, wrong := range []string{"score/verbodolks/legal", "nothing/at/all"} {
-		if err := tr.Explain(&bytes.Buffer{}, texts, wrong); err == nil {
-			t.Errorf("%s is explained", wrong)
+	for wrong, want := range map[string]string{
+		"score/verbodolks/legal": "ви мали на увазі score/verbodolsk/legal",
+		"score/verbodolsk/leg":   "ви мали на увазі score/verbodolsk/legal",
+		"Тихоозерськ":            "change/tykhoozersk",
+		"nothing/at/all":         "починаються так: above, advice, answer, ",
+	} {
+		if err := tr.Explain(&bytes.Buffer{}, texts, wrong); err == nil || !strings.Contains(texts.Tell(err, error.Error), want) {
+			t.Errorf("%s: %v, want %s", wrong, err, want)
 		}
 	}
 	for _, wrong := range []string{"", "verbodolsk.xlsx", "verbodolsk.xlsx!Практика 1!14D", "nobody.xlsx!Практика 1!D14", "verbodolsk.xlsx!Нема!D14"} {

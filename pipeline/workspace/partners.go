@@ -12,7 +12,6 @@ import (
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/reply"
 	"depository.example/depository/pipeline/survey/survey"
-	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/templates"
 )
 
@@ -90,32 +89,27 @@ func partnerID(name string) string {
 	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), "-")
 }
 
-// partnerNames lists what partners are called: ids, then names.
-func partnerNames(known []survey.Partner) []string {
-	var out []string
-	for _, p := range known {
-		out = append(out, p.ID)
-	}
-	for _, p := range known {
-		for _, lang := range templates.Languages {
-			if name := p.Name[lang]; name != "" {
-				out = append(out, name)
-			}
-		}
+// partnerNames are what partners are called: ids, and names.
+func partnerNames(known []survey.Partner) []reply.Named {
+	out := make([]reply.Named, len(known))
+	for i, p := range known {
+		out[i] = reply.Named{Ref: p.ID, Called: []string{p.Name["uk"], p.Name["en"]}}
 	}
 	return out
 }
 
-// LikePartner returns the id or name of a partner that was probably meant; "" none.
-func LikePartner(known []survey.Partner, given string) string {
-	return reply.Meant(given, partnerNames(known))
+// LikePartner reports whether a name is a slip of that of a partner.
+func LikePartner(known []survey.Partner, given string) bool {
+	for _, p := range known {
+		if reply.Meant(given, []string{p.ID, p.Name["uk"], p.Name["en"]}) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // NoPartner is the error that nobody bears a name, with who was probably meant. key
 // is that of its text; the one with a guess has ".like" behind it.
 func NoPartner(known []survey.Partner, given, key string) error {
-	if like := LikePartner(known, given); like != "" {
-		return wording.Fail(key+".like", "read", given, "like", like)
-	}
-	return wording.Fail(key, "read", given, "list", strings.Join(slices.Compact(partnerNames(known)[:len(known)]), ", "))
+	return reply.NoneSuch(key, given, partnerNames(known), nil)
 }

@@ -15,9 +15,12 @@ type failure struct {
 
 // Fail returns an error that the text of key tells; args are names and values by
 // turns. A value may be an error, which is told in its place and which the failure
-// wraps, or a list of strings, which is joined. What Error returns is for
+// wraps, or a list of strings, which is joined, or a Choice. What Error returns is for
 // programmers: the key and the values.
 func Fail(key string, args ...any) error { return &failure{key, args} }
+
+// A Choice is words of which one is meant: a value of Fail, and of the texts of wording.
+type Choice []string
 
 // Words returns the key of the text, and its values.
 func (f *failure) Words() (string, []any) { return f.key, f.args }

@@ -210,6 +210,9 @@ func codeHead(code string, n int) string {
 // Len counts the hromadas and the cities of special status.
 func (r *Registry) Len() int { return len(r.byCode) }
 
+// Codes lists the codes of the hromadas and the cities of special status, ascending.
+func (r *Registry) Codes() []string { return slices.Sorted(maps.Keys(r.byCode)) }
+
 // Hromada finds a hromada by code.
 func (r *Registry) Hromada(code string) (Hromada, bool) {
 	if r == nil {

@@ -3,7 +3,6 @@ package reply
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"depository.example/depository/pipeline/survey/place"
 )
@@ -13,26 +12,36 @@ import (
 // matter, two letters that changed places are one error, and of equally near words
 // the first counts.
 func Meant(typed string, known []string) string {
-	word := []rune(strings.ToLower(strings.TrimSpace(typed)))
-	most := 2
-	if len(word) <= 5 {
-		most = 1
-	}
-	best, least := "", most+1
+	best, least := "", farSlip
 	for _, k := range known {
-		if n := utf8.RuneCountInString(k); n <= most { // would be another word altogether
-			continue
-		}
-		letters := []rune(strings.ToLower(k))
-		d := place.Distance(word, letters, most)
-		if swapped(word, letters) {
-			d = min(d, 1)
-		}
-		if d < least {
+		if d := slip(typed, k); d < least {
 			best, least = k, d
 		}
 	}
 	return best
+}
+
+// farSlip is further than any typing error.
+const farSlip = 3
+
+// slip is how many letters a typing error is away from a known word; farSlip: it is none.
+func slip(typed, known string) int {
+	word, letters := []rune(strings.ToLower(strings.TrimSpace(typed))), []rune(strings.ToLower(known))
+	most := 2
+	if len(word) <= 5 {
+		most = 1
+	}
+	if len(letters) <= most { // would be another word altogether
+		return farSlip
+	}
+	d := place.Distance(word, letters, most)
+	if swapped(word, letters) {
+		d = min(d, 1)
+	}
+	if d > most {
+		return farSlip
+	}
+	return d
 }
 
 // swapped reports whether b is a with two neighbours in each other's place.

@@ -17,6 +17,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"depository.example/depository/pipeline/survey/cell"
 )
 
 // NBSP is the no-break space; Minus the real minus sign.
@@ -121,6 +123,8 @@ func (c *Catalogue) print(v any) string {
 		return c.T(key, args...)
 	case []string:
 		return c.Join(v)
+	case cell.Choice:
+		return c.Either(v)
 	}
 	return fmt.Sprint(v)
 }
