@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,41 +10,62 @@ import (
 	"depository.example/depository/pipeline/tell/document"
 )
 
-// A passage is as much text as says one thing: a paragraph, a row of a table, a large
-// number, a row of a figure, with what stands over it.
-type passage struct {
-	at      string   // the nearest place that a link can lead to
-	numbers []string // as printed, in their order
-	says    []string // in which it names what it is about: headings and titles that it stands under, its text, where links in it lead
-}
-
-// A scan cuts blocks into passages.
+// A scan cuts blocks into passages: as much text as says one thing, which is a paragraph, a
+// row of a table, a large number, a row of a figure, with what stands over it.
 type scan struct {
-	heads    [4]string // texts and ids of the headings that are open, by level
-	at       string
-	passages []passage
-	names    *strings.Replacer // takes names with numbers in them out of a text
+	into   *passages
+	reader *reader
+	name   string        // of what is printed, with the mark before a place in it
+	anchor string        // of the page, which is the place of all of it; "" none
+	at     string        // the nearest place that a link can lead to
+	heads  [under]string // texts and ids of what is open, by level
+	named  []uint64      // the usual ids that these name
+
+	line, leads []string // of the row at hand
 }
 
-// passagesOf cuts a document, or a page that is about something. Numbers within names
-// are none.
-func passagesOf(blocks []document.Block, anchor, about string, names *strings.Replacer) []passage {
-	s := &scan{at: anchor, names: names}
-	s.heads[0] = about + " " + anchor
-	for _, b := range blocks {
+// The levels of what stands over a passage, from the page downwards.
+const (
+	ofPage  = iota
+	heading // and two more below it
+	card    = heading + 2
+	title   = card + 1  // of a table or figure, with its columns or series
+	group   = title + 1 // of rows
+	under   = group + 1
+)
+
+// scan takes a page in. Numbers within names are none.
+func (r *reader) scan(p *Page, into *passages) {
+	s := scan{into: into, reader: r, name: p.Name + "#" + p.Anchor, anchor: p.Anchor, at: p.Anchor, named: make([]uint64, into.width)}
+	s.open(ofPage, strings.Join(p.Of, " ")+" "+p.Anchor+" "+p.About)
+	for _, b := range p.Blocks {
 		s.block(b)
 	}
-	return s.passages
+}
+
+// open opens what stands over passages, and closes what is open of its level and below.
+func (s *scan) open(level int, text string) {
+	s.heads[level] = text
+	clear(s.heads[level+1:])
+	clear(s.named)
+	for _, head := range s.heads[:level+1] {
+		if head != "" {
+			join(s.named, s.reader.read(head).names)
+		}
+	}
+}
+
+// join adds a set to another.
+func join(to, names []uint64) {
+	for i, word := range names {
+		to[i] |= word
+	}
 }
 
 func (s *scan) block(b document.Block) {
 	switch b := b.(type) {
 	case *document.Heading:
-		level := min(max(b.Level, 1), 3)
-		s.heads[level] = b.Text + " #" + b.ID + " "
-		for i := level + 1; i < len(s.heads); i++ {
-			s.heads[i] = ""
-		}
+		s.open(min(max(b.Level, heading), card), b.Text+" #"+b.ID)
 		if b.ID != "" {
 			s.at = b.ID
 		}
@@ -67,86 +89,117 @@ func (s *scan) block(b document.Block) {
 	}
 }
 
-// add adds a passage of some texts, which stands under the open headings and what
-// else is named.
-func (s *scan) add(at string, under []string, texts ...string) {
-	p := passage{at: at, says: slices.Concat(s.heads[:], under, []string{strings.Join(texts, " ")})}
+// add adds a passage of some texts with what leads somewhere in it, if it prints a number.
+func (s *scan) add(at string, leads []string, texts ...string) {
+	p := s.into
+	before := len(p.numbers.all)
 	for _, t := range texts {
-		p.numbers = append(p.numbers, Tokens(s.names.Replace(t))...)
+		if t != "" {
+			p.numbers.all = append(p.numbers.all, s.reader.read(t).numbers...)
+		}
 	}
-	if p.numbers != nil {
-		s.passages = append(s.passages, p)
+	if len(p.numbers.all) == before {
+		return
 	}
+	p.numbers.end()
+	p.where = append(p.where, s.place(at))
+	n := len(p.named)
+	p.named = append(p.named, s.named...)
+	for _, list := range [2][]string{leads, texts} {
+		for _, t := range list {
+			if t != "" {
+				join(p.named[n:], s.reader.read(t).names)
+			}
+		}
+	}
+	for _, list := range [3][]string{s.heads[:], leads, texts} {
+		for _, t := range list {
+			if t != "" {
+				p.says.all = append(p.says.all, t)
+			}
+		}
+	}
+	p.says.end()
 }
 
-func (s *scan) spans(spans []document.Span) { s.add(s.at, []string{links(spans)}, texts(spans)) }
+// place is where a link leads to that leads there.
+func (s *scan) place(at string) string {
+	if s.anchor != "" {
+		return s.name
+	}
+	return s.name + at
+}
+
+func (s *scan) spans(spans []document.Span) {
+	s.leads = links(spans, s.leads[:0])
+	s.add(s.at, s.leads, texts(spans))
+}
 
 func (s *scan) card(b *document.Card) {
-	at, head := s.at, s.heads[3]
-	if b.ID != "" {
-		s.at = b.ID
-	}
-	s.heads[3] = b.Title + " #" + b.ID + " "
+	at, head := s.at, s.heads[card]
+	s.at = cmp.Or(b.ID, s.at)
+	s.open(card, b.Title+" #"+b.ID)
 	s.add(s.at, nil, b.Title)
 	for _, inner := range b.Body {
 		s.block(inner)
 	}
 	for _, f := range b.Facts {
-		s.add(s.at, []string{links(f.Spans)}, f.Label+" "+texts(f.Spans))
+		s.leads = links(f.Spans, s.leads[:0])
+		s.add(s.at, s.leads, f.Label+" "+texts(f.Spans))
 	}
-	s.at, s.heads[3] = at, head
+	s.at = at
+	s.open(card, head)
 }
 
 func (s *scan) table(b *document.Table) {
-	at := s.at
-	if b.ID != "" {
-		at = b.ID
-	}
-	over, group := b.Title+" ", ""
+	at, over := cmp.Or(b.ID, s.at), b.Title
 	for _, c := range b.Columns {
-		over += c.Title + " "
+		over += " " + c.Title
 	}
 	s.add(at, nil, b.Title)
+	s.open(title, over)
 	for _, r := range b.Rows {
-		var line []string
-		leads := ""
+		s.line, s.leads = s.line[:0], s.leads[:0]
 		for _, c := range r.Cells {
-			line = append(line, texts(c.Spans))
-			leads += links(c.Spans)
+			s.line, s.leads = append(s.line, texts(c.Spans)), links(c.Spans, s.leads)
 		}
 		if r.Kind == document.GroupRow {
-			group = strings.Join(line, " ") + leads
+			s.open(group, strings.Join(append(s.line, s.leads...), " "))
 		}
-		s.add(at, []string{over, group, leads}, line...)
+		s.add(at, s.leads, s.line...)
 	}
-	s.add(at, []string{over}, texts(b.Source))
+	s.open(title, over)
+	s.add(at, nil, texts(b.Source))
+	s.open(title, "")
 }
 
 func (s *scan) figure(b *document.Figure) {
-	at := s.at
-	if b.ID != "" {
-		at = b.ID
-	}
-	over := b.Message + " " + strings.Join(b.Series, " ")
+	at := cmp.Or(b.ID, s.at)
 	s.add(at, nil, b.Message, b.Measure)
+	s.open(title, b.Message+" "+strings.Join(b.Series, " "))
 	for _, r := range b.Rows {
-		line := []string{r.Label}
+		s.line = append(s.line[:0], r.Label)
 		if b.Kind != document.Map { // there a pointer shows it, and nothing prints it
-			line = append(line, r.Note)
+			s.line = append(s.line, r.Note)
 		}
 		for _, v := range r.Values {
-			line = append(line, v.Text)
+			s.line = append(s.line, v.Text)
 		}
-		s.add(at, []string{over, r.Link + " " + r.ID}, line...)
+		s.leads = append(s.leads[:0], r.Link, r.ID)
+		s.add(at, s.leads, s.line...)
 	}
 	if b.Average != nil {
-		s.add(at, []string{over}, b.Average.Label)
+		s.add(at, nil, b.Average.Label)
 	}
+	s.open(title, "")
 }
 
 // texts joins the texts of spans, footnotes after them; what somebody typed is left
 // out, since it is nobody's finding.
 func texts(spans []document.Span) string {
+	if len(spans) == 1 && spans[0].Lang == "" && spans[0].Note == nil {
+		return spans[0].Text
+	}
 	var b strings.Builder
 	for _, s := range spans {
 		if s.Lang != "" {
@@ -161,15 +214,14 @@ func texts(spans []document.Span) string {
 	return b.String()
 }
 
-// links are where spans lead to, and what others typed in them.
-func links(spans []document.Span) string {
-	out := ""
+// links adds where spans lead to, and what others typed in them.
+func links(spans []document.Span, out []string) []string {
 	for _, s := range spans {
 		if s.Link != "" {
-			out += s.Link + " "
+			out = append(out, s.Link)
 		}
 		if s.Lang != "" {
-			out += s.Text + " "
+			out = append(out, s.Text)
 		}
 	}
 	return out

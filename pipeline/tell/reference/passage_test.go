@@ -27,20 +27,6 @@ func TestTokens(t *testing.T) {
 	}
 }
 
-// What all lists hold is found, asked in ascending order.
-func TestInAll(t *testing.T) {
-	lists := [][]int32{{1, 3, 4, 7, 9, 12, 30}, {0, 3, 4, 5, 6, 7, 8, 12, 31}, {3, 7, 11, 12}}
-	var got []int32
-	for k := range int32(40) {
-		if inAll(lists, k) {
-			got = append(got, k)
-		}
-	}
-	if !slices.Equal(got, []int32{3, 7, 12}) || inAll([][]int32{{1}, nil}, 1) {
-		t.Error(got)
-	}
-}
-
 // A number within a name is none, nor one that only a pointer on a map shows; a table
 // of partners has their scores, and not the numbers of their names.
 func TestNumbersOfNamesAreNone(t *testing.T) {
@@ -51,9 +37,15 @@ func TestNumbersOfNamesAreNone(t *testing.T) {
 		&document.Figure{Kind: document.Map, Rows: []document.FigureRow{{Label: "Сумська", Note: "Місто 7 — 12,5", Values: []document.Value{{Text: "52,1"}}}}},
 		&document.Figure{Kind: document.Dumbbell, Rows: []document.FigureRow{{Label: "Місто 201", Note: "+1,5", Values: []document.Value{{Text: "50,6"}}}}},
 	}
+	r, all := newReader(newVocabulary(nil, nil), names), passages{}
+	r.scan(&Page{Blocks: blocks}, &all)
 	var got []string
-	for _, p := range passagesOf(blocks, "", "", names) {
-		got = append(got, p.numbers...)
+	for _, n := range all.numbers.all {
+		for token, number := range r.tokens {
+			if number == n {
+				got = append(got, token)
+			}
+		}
 	}
 	if want := []string{"48", "201", "50,6", "52,1", "+1,5", "50,6"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
