@@ -14,6 +14,7 @@
 package formula
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -53,12 +54,10 @@ func Text(e Any) string { return string(AppendText(nil, e)) }
 func AppendText(b []byte, e Any) []byte { return e.tree().write(b, 0) }
 
 // Eval returns the value of an expression that stands on a sheet.
-func Eval(e Any, name string, cells Cells) Value { return evalAt(e.tree(), 0, name, cells) }
-
-func evalAt(n node, row int, name string, cells Cells) Value {
+func Eval(e Any, name string, cells Cells) Value {
 	on := sheets.Get().(*sheet)
-	on.name, on.cells, on.row = name, cells, row
-	v := n.eval(on).single()
+	on.name, on.cells = name, cells
+	v := e.tree().eval(on).single()
 	on.clear()
 	sheets.Put(on)
 	return v
@@ -68,17 +67,17 @@ func evalAt(n node, row int, name string, cells Cells) Value {
 type constant struct{ Value }
 
 // Num returns a number; Str a text; Truth a value of logic.
-func Num(x float64) Number { return Number{constant{Value{Kind: Numeric, X: x}}} }
+func Num(x float64) Number { return Number{&constant{Value{Kind: Numeric, X: x}}} }
 
 // Str returns a text. One longer than a formula may hold has to be cut before.
-func Str(s string) String { return String{constant{textual(s)}} }
+func Str(s string) String { return String{&constant{textual(s)}} }
 
 // Truth returns TRUE or FALSE.
-func Truth(b bool) Bool { return Bool{constant{logical(b)}} }
+func Truth(b bool) Bool { return Bool{&constant{logical(b)}} }
 
-func (c constant) eval(*sheet) Value { return c.Value }
+func (c *constant) eval(*sheet) Value { return c.Value }
 
-func (c constant) write(b []byte, binds int) []byte {
+func (c *constant) write(b []byte, binds int) []byte {
 	if c.Kind == Numeric && c.X < 0 && binds > 0 {
 		b = append(b, '(')
 		b = append(b, c.literal()...)
@@ -102,15 +101,14 @@ func (v Value) literal() string {
 	case v.Kind == Logical:
 		return "TRUE"
 	}
-	rows := make([]string, len(v.rows))
-	for i, row := range v.rows {
-		each := make([]string, len(row))
-		for j, one := range row {
-			each[j] = one.literal()
+	var b strings.Builder
+	for i, one := range v.many.cells {
+		if i > 0 {
+			b.WriteByte(map[bool]byte{false: ',', true: ';'}[i%v.many.cols == 0])
 		}
-		rows[i] = strings.Join(each, ",")
+		b.WriteString(one.literal())
 	}
-	return "{" + strings.Join(rows, ";") + "}"
+	return "{" + b.String() + "}"
 }
 
 // Quoted writes a text as a string of a formula.
@@ -122,7 +120,7 @@ func Strings(list ...string) String {
 	for i, s := range list {
 		row[i] = textual(s)
 	}
-	return String{constant{Value{rows: [][]Value{row}}}}
+	return String{&constant{Value{many: &array{row, len(row)}}}}
 }
 
 // Numbers returns a row of numbers.
@@ -131,7 +129,7 @@ func Numbers(list ...int) Number {
 	for i, x := range list {
 		row[i] = Value{Kind: Numeric, X: float64(x)}
 	}
-	return Number{constant{Value{rows: [][]Value{row}}}}
+	return Number{&constant{Value{many: &array{row, len(row)}}}}
 }
 
 // A Ref is a cell; column and row count from 1. Sheet "" is the sheet of the
@@ -143,8 +141,6 @@ type Ref struct {
 	Named            *Ref
 	Col, Row         int
 	FreeCol, FreeRow bool
-
-	each int // rows that it moves from row to row of a Shape
 }
 
 // Cell returns what stands in the cell.
@@ -154,7 +150,10 @@ func (r Ref) Cell() Mixed { return Mixed{r} }
 func (r Ref) String() string { return string(r.write(nil, 0)) }
 
 // here appends the cell without its sheet.
-func (r Ref) here(b []byte) []byte {
+func (r Ref) here(b []byte) []byte { return strconv.AppendInt(r.named(b), int64(r.Row), 10) }
+
+// named appends the column of the cell, and what stands before the number of its row.
+func (r Ref) named(b []byte) []byte {
 	if !r.FreeCol {
 		b = append(b, '$')
 	}
@@ -162,10 +161,7 @@ func (r Ref) here(b []byte) []byte {
 	if !r.FreeRow {
 		b = append(b, '$')
 	}
-	if r.each != 0 {
-		return moving{r.Row, r.each}.write(b)
-	}
-	return strconv.AppendInt(b, int64(r.Row), 10)
+	return b
 }
 
 // SheetName returns the name of a sheet as formulas have it.
@@ -175,12 +171,17 @@ func (r Ref) write(b []byte, _ int) []byte {
 	if r.Named != nil {
 		return append(r.here(r.indirect(b)), `")`...)
 	}
-	if r.Sheet != "" {
-		b = append(b, '\'')
-		b = append(b, strings.ReplaceAll(r.Sheet, "'", "''")...)
-		b = append(b, "'!"...)
+	return r.here(r.on(b))
+}
+
+// on appends the sheet of the cell.
+func (r Ref) on(b []byte) []byte {
+	if r.Sheet == "" {
+		return b
 	}
-	return r.here(b)
+	b = append(b, '\'')
+	b = append(b, strings.ReplaceAll(r.Sheet, "'", "''")...)
+	return append(b, "'!"...)
 }
 
 // indirect appends what stands before a cell, or an area, of a sheet by its name in a cell.
@@ -193,7 +194,7 @@ func (r Ref) eval(on *sheet) Value {
 	if !there {
 		return failed("#REF!")
 	}
-	return on.at(name, r.Col, r.Row+r.each*on.row)
+	return on.at(name, r.Col, r.Row)
 }
 
 // sheet returns the name of the sheet, and whether there is one.
@@ -210,10 +211,12 @@ func (r Ref) sheet(on *sheet) (name string, there bool) {
 type Area struct {
 	First            Ref
 	LastCol, LastRow int
+
+	column Column // of an area of a Shape, where its cells are; nil: that is to be asked for
 }
 
 // To returns the area from a cell to another of its sheet.
-func (r Ref) To(col, row int) Area { return Area{r, col, row} }
+func (r Ref) To(col, row int) Area { return Area{First: r, LastCol: col, LastRow: row} }
 
 func (a Area) tree() node { return a }
 
@@ -229,34 +232,42 @@ func (a Area) write(b []byte, _ int) []byte {
 	return last.here(append(a.First.write(b, 0), ':'))
 }
 
-func (a Area) eval(on *sheet) (v Value) {
+func (a Area) eval(on *sheet) Value {
 	name, there := a.First.sheet(on)
 	if !there {
 		return failed("#REF!")
 	}
-	if a.First.Col == a.LastCol && a.First.Row <= a.LastRow {
-		if v.rows = on.column(name, a.LastCol, a.First.Row, a.LastRow); v.rows != nil {
-			return v
+	rows, cols := a.LastRow-a.First.Row+1, a.LastCol-a.First.Col+1
+	if rows < 1 || cols < 1 {
+		return Value{}
+	}
+	if column := a.in(on.cells, cmp.Or(name, on.name)); column != nil {
+		if cells := column.Cells(a.First.Row, a.LastRow); cells != nil {
+			return Value{many: on.over(cells, 1)}
 		}
 	}
-	for row := a.First.Row; row <= a.LastRow; row++ {
-		var line []Value
-		for col := a.First.Col; col <= a.LastCol; col++ {
-			line = append(line, on.at(name, col, row))
-		}
-		v.rows = append(v.rows, line)
+	out := on.array(rows, cols)
+	for i := range out.cells {
+		out.cells[i] = on.at(name, a.First.Col+i%cols, a.First.Row+i/cols)
 	}
-	return v
+	return Value{many: out}
+}
+
+// in returns the column that an area of one lies in; nil where none is kept.
+func (a *Area) in(cells Cells, sheet string) Column {
+	if kept, is := cells.(Columns); is && a.column == nil && a.First.Col == a.LastCol {
+		return kept.Column(sheet, a.LastCol)
+	}
+	return a.column
 }
 
 // A call is a function with its arguments.
 type call struct {
-	name     string
-	function *function
-	args     []node
+	*function
+	args []node
 }
 
-func (c call) write(b []byte, _ int) []byte {
+func (c *call) write(b []byte, _ int) []byte {
 	b = append(append(b, c.name...), '(')
 	for i, arg := range c.args {
 		if i > 0 {
@@ -267,10 +278,13 @@ func (c call) write(b []byte, _ int) []byte {
 	return append(b, ')')
 }
 
-func (c call) eval(on *sheet) Value {
+func (c *call) eval(on *sheet) Value {
 	f := c.function
-	if f.lazy != nil {
+	switch {
+	case f.lazy != nil:
 		return f.lazy(on, c.args)
+	case f.one != nil:
+		return on.eachOne(f, c.args[0].eval(on))
 	}
 	args := on.args.take(len(c.args))
 	for i, arg := range c.args {
@@ -282,8 +296,8 @@ func (c call) eval(on *sheet) Value {
 	return on.each(f, args)
 }
 
-func calls(name string, args ...Any) call {
-	c := call{name: name, function: functions[name], args: make([]node, len(args))}
+func calls(name string, args ...Any) *call {
+	c := &call{functions[name], make([]node, len(args))}
 	for i, a := range args {
 		c.args[i] = a.tree()
 	}
@@ -292,23 +306,19 @@ func calls(name string, args ...Any) call {
 
 // An infix is an operator between terms, which it takes from the left.
 type infix struct {
-	sign     string
-	function *function
-	terms    []node
+	operator
+	terms []node
 }
 
-// binding orders operators by how tightly they bind.
-var binding = map[string]int{"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4}
-
-func (o infix) write(b []byte, binds int) []byte {
-	own := binding[o.sign]
+func (o *infix) write(b []byte, binds int) []byte {
+	own := o.binds()
 	if own < binds {
 		b = append(b, '(')
 	}
 	for i, t := range o.terms {
 		tight := own
 		if i > 0 {
-			b = append(b, o.sign...)
+			b = append(b, signs[o.operator]...)
 			tight++ // a*(b/c) is not a*b/c to the last digit
 		}
 		b = t.write(b, tight)
@@ -319,23 +329,24 @@ func (o infix) write(b []byte, binds int) []byte {
 	return b
 }
 
-func (o infix) eval(on *sheet) Value {
-	f := o.function
-	args := on.args.take(2)
-	args[0] = o.terms[0].eval(on)
+func (o *infix) eval(on *sheet) Value {
+	v := o.terms[0].eval(on)
 	for _, t := range o.terms[1:] {
-		args[1] = t.eval(on)
-		args[0] = on.each(f, args)
+		if w := t.eval(on); v.many == nil && w.many == nil {
+			v = o.of(&v, &w)
+		} else {
+			v = on.pairs(o.operator, v, w)
+		}
 	}
-	return args[0]
+	return v
 }
 
 // joined joins terms; a sum of sums is one sum.
-func joined(sign string, terms ...Any) infix {
-	o := infix{sign: sign, function: functions[sign]}
+func joined(by operator, terms ...Any) *infix {
+	o := &infix{operator: by}
 	for _, t := range terms {
-		in, same := t.tree().(infix)
-		if same = same && in.sign == sign && strings.Contains("&+*", sign); same {
+		in, same := t.tree().(*infix)
+		if same && in.operator == by && by.joins() {
 			o.terms = append(o.terms, in.terms...)
 			continue
 		}

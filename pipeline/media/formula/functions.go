@@ -39,10 +39,10 @@ func anys[T Any](list []T) []Any {
 }
 
 // Equal tells whether two are the same, but for capitals.
-func Equal(a, b Any) Bool { return Bool{joined("=", a, b)} }
+func Equal(a, b Any) Bool { return Bool{joined(same, a, b)} }
 
 // Differs tells whether two are not the same.
-func Differs(a, b Any) Bool { return Bool{joined("<>", a, b)} }
+func Differs(a, b Any) Bool { return Bool{joined(differs, a, b)} }
 
 // Empty tells whether a cell shows nothing.
 func (e Mixed) Empty() Bool { return Equal(e, Str("")) }
@@ -52,20 +52,20 @@ func (e Mixed) Is(s string) Bool { return Equal(e, Str(s)) }
 
 // Less, AtMost, More and AtLeast compare; two numbers that differ in their last bits
 // alone are equal.
-func (e Number) Less(than Number) Bool { return Bool{joined("<", e, than)} }
+func (e Number) Less(than Number) Bool { return Bool{joined(less, e, than)} }
 
 // AtMost tells whether a number is not more than another.
-func (e Number) AtMost(than Number) Bool { return Bool{joined("<=", e, than)} }
+func (e Number) AtMost(than Number) Bool { return Bool{joined(atMost, e, than)} }
 
 // More tells whether a number is more than another.
-func (e Number) More(than Number) Bool { return Bool{joined(">", e, than)} }
+func (e Number) More(than Number) Bool { return Bool{joined(more, e, than)} }
 
 // AtLeast tells whether a number is not less than another.
-func (e Number) AtLeast(than Number) Bool { return Bool{joined(">=", e, than)} }
+func (e Number) AtLeast(than Number) Bool { return Bool{joined(atLeast, e, than)} }
 
 // Between tells whether a text stands between two others, both in it, as digits do.
 func Between(e, from, to String) Number {
-	return Product(Number(Bool{joined(">=", e, from)}), Number(Bool{joined("<=", e, to)}))
+	return Product(Number(Bool{joined(atLeast, e, from)}), Number(Bool{joined(atMost, e, to)}))
 }
 
 // Add returns a sum; of one term, the term.
@@ -73,20 +73,20 @@ func Add(terms ...Number) Number {
 	if len(terms) == 1 {
 		return terms[0]
 	}
-	return Number{joined("+", anys(terms)...)}
+	return Number{joined(plus, anys(terms)...)}
 }
 
 // Product returns a product; a condition counts as 1 or 0.
-func Product(factors ...Number) Number { return Number{joined("*", anys(factors)...)} }
+func Product(factors ...Number) Number { return Number{joined(times, anys(factors)...)} }
 
 // Minus returns a difference.
-func (e Number) Minus(x Number) Number { return Number{joined("-", e, x)} }
+func (e Number) Minus(x Number) Number { return Number{joined(minus, e, x)} }
 
 // Over returns a quotient.
-func (e Number) Over(x Number) Number { return Number{joined("/", e, x)} }
+func (e Number) Over(x Number) Number { return Number{joined(over, e, x)} }
 
 // Join returns a text of several.
-func Join(parts ...Any) String { return String{joined("&", parts...)} }
+func Join(parts ...Any) String { return String{joined(join, parts...)} }
 
 // Round rounds to so many decimals, halves away from zero.
 func Round(x Number, decimals int) Number {
@@ -217,11 +217,11 @@ func (n nameOf) eval(*sheet) Value { return textual(n.made) }
 
 // Lookup returns what stands beside a text in pairs; it fails where it is not.
 func Lookup(s String, pairs [][2]string) String {
-	var rows [][]Value
+	var cells []Value
 	for _, p := range pairs {
-		rows = append(rows, []Value{textual(p[0]), textual(p[1])})
+		cells = append(cells, textual(p[0]), textual(p[1]))
 	}
-	return String{calls("VLOOKUP", s, Mixed{constant{Value{rows: rows}}}, Num(2), Truth(false))}
+	return String{calls("VLOOKUP", s, Mixed{&constant{Value{many: &array{cells, 2}}}}, Num(2), Truth(false))}
 }
 
 // UpTo is a column of the numbers from 1 to n, and to most at most.
@@ -235,11 +235,11 @@ type upTo struct {
 func (u upTo) write(b []byte, _ int) []byte {
 	b = append(b, "ROW($A$1:INDEX($A$1:$A$"...)
 	b = append(strconv.AppendInt(b, int64(u.most), 10), ',')
-	b = call{name: "MIN", args: []node{Num(float64(u.most)).node, u.n}}.write(b, 0)
+	b = calls("MIN", Num(float64(u.most)), Number{u.n}).write(b, 0)
 	return append(b, "))"...)
 }
 
-func (u upTo) eval(on *sheet) (v Value) {
+func (u upTo) eval(on *sheet) Value {
 	x, failure, ok := u.n.eval(on).number()
 	if !ok {
 		return failure
@@ -248,16 +248,19 @@ func (u upTo) eval(on *sheet) (v Value) {
 	if last < 1 {
 		last = u.most
 	}
-	for i := range last {
-		v.rows = append(v.rows, []Value{numeric(float64(i + 1))})
+	out := on.array(last, 1)
+	for i := range out.cells {
+		out.cells[i] = numeric(float64(i + 1))
 	}
-	return v
+	return Value{many: out}
 }
 
-// A function computes in one of three ways.
+// A function computes in one of four ways.
 type function struct {
-	lazy   func(on *sheet, args []node) Value // only those of its arguments that are needed
+	name   string
+	lazy   func(on *sheet, args []node) Value // it asks for the values of its arguments itself
 	whole  func(args []Value) Value           // arrays and areas whole
+	one    func(v Value) Value                // of a single value, each of an array
 	single func(args []Value) Value           // of single values, each of arrays
 	asks   bool                               // it wants to know whether something has failed
 }
@@ -267,20 +270,23 @@ var functions = map[string]*function{}
 
 func init() { // they evaluate, and evaluating looks here
 	for name, f := range choices {
-		functions[name] = &function{lazy: f}
+		functions[name] = &function{name: name, lazy: f}
 	}
 	for name, f := range overAll {
-		functions[name] = &function{whole: f}
+		functions[name] = &function{name: name, whole: f}
 	}
 	for name, f := range statistics {
-		functions[name] = &function{whole: func(args []Value) Value { return numeric(f(numbersOf(args))) }}
+		functions[name] = &function{name: name, whole: func(args []Value) Value { return numeric(f(numbersOf(args))) }}
+	}
+	for name, f := range ofOne {
+		functions[name] = &function{name: name, one: f, asks: name == "ISNUMBER" || name == "ISERROR"}
 	}
 	for name, f := range singles {
-		functions[name] = &function{single: f, asks: name == "ISNUMBER" || name == "ISERROR"}
+		functions[name] = &function{name: name, single: f}
 	}
 }
 
-// choices compute only those of their arguments that are needed.
+// choices compute only those of their arguments that are needed, or one after the other.
 var choices = map[string]func(on *sheet, args []node) Value{
 	"IF": func(on *sheet, args []node) Value {
 		when := args[0].eval(on).single()
@@ -294,44 +300,48 @@ var choices = map[string]func(on *sheet, args []node) Value{
 	},
 	"IFERROR": func(on *sheet, args []node) Value {
 		v := args[0].eval(on)
-		if v.rows == nil && v.Kind == Failed {
+		if v.many == nil && v.Kind == Failed {
 			return args[1].eval(on)
 		}
 		return v
 	},
+	"AND": func(on *sheet, args []node) Value { return logic(on, args, true) },
+	"OR":  func(on *sheet, args []node) Value { return logic(on, args, false) },
 }
 
 // overAll take arrays and areas whole.
 var overAll = map[string]func(args []Value) Value{
-	"AND": func(args []Value) Value { return logic(args, true) },
-	"OR":  func(args []Value) Value { return logic(args, false) },
 	"SUM": sum, "SUMPRODUCT": products,
-	"MIN": func(args []Value) Value { return extreme(args, math.Min) },
-	"MAX": func(args []Value) Value { return extreme(args, math.Max) },
+	"MIN":   func(args []Value) Value { return extreme(args, math.Min) },
+	"MAX":   func(args []Value) Value { return extreme(args, math.Max) },
+	"COUNT": func(args []Value) Value { return counting(args, func(v *Value) bool { return v.Kind == Numeric }) },
 	"COUNTA": func(args []Value) Value {
-		return counting(args[0], func(v *Value) bool { return v.Kind != Blank })
+		return counting(args, func(v *Value) bool { return v.Kind != Blank })
 	},
 	"COUNTIF": func(args []Value) Value {
-		return counting(args[0], func(v *Value) bool { return v.Kind == Textual && compare(*v, args[1]) == 0 })
+		return counting(args[:1], func(v *Value) bool { return v.Kind == Textual && compare(v, &args[1]) == 0 })
 	},
 	"VLOOKUP": func(args []Value) Value {
-		for _, row := range args[1].rows {
-			if compare(row[0], args[0]) == 0 {
-				return row[1]
+		for pairs := all(args, 1); len(pairs) > 0; pairs = pairs[2:] {
+			if compare(&pairs[0], &args[0]) == 0 {
+				return pairs[1]
 			}
 		}
 		return failed("#N/A")
 	},
 }
 
-func logic(args []Value, all bool) Value {
-	result := all
-	for v := range flat(args) {
-		if v.Kind == Failed {
-			return *v
-		}
-		if v.holds() != all {
-			result = !all
+func logic(on *sheet, args []node, every bool) Value {
+	result := every
+	for _, arg := range args {
+		one := [...]Value{arg.eval(on)}
+		for k, list := 0, all(one[:], 0); k < len(list); k++ {
+			if list[k].Kind == Failed {
+				return list[k]
+			}
+			if list[k].holds() != every {
+				result = !every
+			}
 		}
 	}
 	return logical(result)
@@ -339,12 +349,14 @@ func logic(args []Value, all bool) Value {
 
 func sum(args []Value) Value {
 	total := 0.0
-	for v := range flat(args) {
-		switch v.Kind {
-		case Failed:
-			return *v
-		case Numeric:
-			total += v.X
+	for i := range args {
+		for k, list := 0, all(args, i); k < len(list); k++ {
+			switch v := &list[k]; v.Kind {
+			case Failed:
+				return *v
+			case Numeric:
+				total += v.X
+			}
 		}
 	}
 	return numeric(total)
@@ -352,71 +364,64 @@ func sum(args []Value) Value {
 
 func extreme(args []Value, better func(a, b float64) float64) Value {
 	best, any := 0.0, false
-	for v := range flat(args) {
-		switch {
-		case v.Kind == Failed:
-			return *v
-		case v.Kind == Numeric && !any:
-			best, any = v.X, true
-		case v.Kind == Numeric:
-			best = better(best, v.X)
+	for i := range args {
+		for k, list := 0, all(args, i); k < len(list); k++ {
+			switch v := &list[k]; {
+			case v.Kind == Failed:
+				return *v
+			case v.Kind == Numeric && !any:
+				best, any = v.X, true
+			case v.Kind == Numeric:
+				best = better(best, v.X)
+			}
 		}
 	}
 	return numeric(best)
 }
 
-func counting(in Value, counts func(*Value) bool) Value {
+func counting(args []Value, counts func(*Value) bool) Value {
 	n := 0
-	for v := range flat([]Value{in}) {
-		if counts(v) {
-			n++
+	for i := range args {
+		for k, list := 0, all(args, i); k < len(list); k++ {
+			if counts(&list[k]) {
+				n++
+			}
 		}
 	}
 	return numeric(float64(n))
 }
 
-// singles take single values.
-var singles = map[string]func(args []Value) Value{
-	"=":  func(a []Value) Value { return logical(compare(a[0], a[1]) == 0) },
-	"<>": func(a []Value) Value { return logical(compare(a[0], a[1]) != 0) },
-	"<":  func(a []Value) Value { return logical(compare(a[0], a[1]) < 0) },
-	"<=": func(a []Value) Value { return logical(compare(a[0], a[1]) <= 0) },
-	">":  func(a []Value) Value { return logical(compare(a[0], a[1]) > 0) },
-	">=": func(a []Value) Value { return logical(compare(a[0], a[1]) >= 0) },
-	"&":  func(a []Value) Value { return textual(a[0].String() + a[1].String()) },
-	"+":  arithmetic(func(a, b float64) float64 { return less(a, -b) }),
-	"-":  arithmetic(less),
-	"*":  arithmetic(func(a, b float64) float64 { return float64(a * b) }),
-	"/": func(a []Value) Value {
-		if a[1].Kind != Textual && a[1].X == 0 {
-			return failed("#DIV/0!")
-		}
-		return arithmetic(func(a, b float64) float64 { return a / b })(a)
-	},
-	"ROUND":    arithmetic(round),
-	"POWER":    arithmetic(math.Pow),
-	"EXP":      positive(math.Exp, math.Inf(-1)),
+// ofOne take one single value.
+var ofOne = map[string]func(v Value) Value{
 	"ABS":      positive(math.Abs, math.Inf(-1)),
+	"EXP":      positive(math.Exp, math.Inf(-1)),
 	"LN":       positive(math.Log, math.SmallestNonzeroFloat64),
 	"SQRT":     positive(math.Sqrt, 0),
-	"NOT":      func(a []Value) Value { return logical(!a[0].holds()) },
-	"ISNUMBER": func(a []Value) Value { return logical(a[0].Kind == Numeric) },
-	"ISERROR":  func(a []Value) Value { return logical(a[0].Kind == Failed) },
-	"N": func(a []Value) Value {
-		if a[0].Kind == Textual {
+	"NOT":      func(v Value) Value { return logical(!v.holds()) },
+	"ISNUMBER": func(v Value) Value { return logical(v.Kind == Numeric) },
+	"ISERROR":  func(v Value) Value { return logical(v.Kind == Failed) },
+	"N": func(v Value) Value {
+		if v.Kind == Textual {
 			return numeric(0)
 		}
-		return numeric(a[0].X)
+		return numeric(v.X)
 	},
 	"VALUE": parsed,
-	"LEN":   func(a []Value) Value { return numeric(float64(len(a[0].letters()))) },
+	"LEN":   func(v Value) Value { return numeric(float64(len(v.letters()))) },
+	"TRIM":  func(v Value) Value { return textual(trimmed(v.String())) },
+	"LOWER": func(v Value) Value { return textual(strings.ToLower(v.String())) },
+	"UPPER": func(v Value) Value { return textual(strings.ToUpper(v.String())) },
+	"CHAR":  func(v Value) Value { return textual(string(rune(v.X))) },
+}
+
+// singles take single values.
+var singles = map[string]func(args []Value) Value{
+	"ROUND": arithmetic(round),
+	"POWER": arithmetic(math.Pow),
 	"LEFT":  func(a []Value) Value { return part(a[0], 0, a[1]) },
 	"RIGHT": func(a []Value) Value { return part(a[0], max(0, len(a[0].letters())-int(a[1].X)), a[1]) },
 	"MID":   func(a []Value) Value { return part(a[0], int(a[1].X)-1, a[2]) },
 	"FIND":  find,
-	"TRIM":  func(a []Value) Value { return textual(trimmed(a[0].String())) },
-	"LOWER": func(a []Value) Value { return textual(strings.ToLower(a[0].String())) },
-	"UPPER": func(a []Value) Value { return textual(strings.ToUpper(a[0].String())) },
 	"EXACT": func(a []Value) Value { return logical(a[0].String() == a[1].String()) },
 	"SUBSTITUTE": func(a []Value) Value {
 		if a[1].String() == "" {
@@ -426,17 +431,13 @@ var singles = map[string]func(args []Value) Value{
 	},
 	"HYPERLINK": func(a []Value) Value { return a[1] },
 	"REPT":      func(a []Value) Value { return textual(strings.Repeat(a[0].String(), int(a[1].X))) },
-	"CHAR":      func(a []Value) Value { return textual(string(rune(a[0].X))) },
 }
 
-// apply applies a function to single values; what has failed fails the whole, but
-// where the function asks for it.
+// apply applies a function to single values; what has failed fails the whole.
 func (f *function) apply(args []Value) Value {
-	if !f.asks {
-		for i := range args {
-			if args[i].Kind == Failed {
-				return args[i]
-			}
+	for i := range args {
+		if args[i].Kind == Failed {
+			return args[i]
 		}
 	}
 	return f.single(args)
@@ -454,19 +455,10 @@ func arithmetic(f func(a, b float64) float64) func([]Value) Value {
 	}
 }
 
-// less subtracts; what is left of two numbers that are equal but for their last bits
-// is nothing.
-func less(a, b float64) float64 {
-	if equal(a, b) {
-		return 0
-	}
-	return a - b
-}
-
 // positive is a function of numbers from least on.
-func positive(f func(float64) float64, least float64) func([]Value) Value {
-	return func(args []Value) Value {
-		x, failure, ok := args[0].number()
+func positive(f func(float64) float64, least float64) func(Value) Value {
+	return func(v Value) Value {
+		x, failure, ok := v.number()
 		switch {
 		case !ok:
 			return failure
@@ -490,11 +482,11 @@ func round(x, decimals float64) float64 {
 
 // parsed reads digits with a full stop; what else a program may read depends on its
 // language.
-func parsed(args []Value) Value {
-	if args[0].Kind == Numeric {
-		return args[0]
+func parsed(v Value) Value {
+	if v.Kind == Numeric {
+		return v
 	}
-	text := strings.TrimSpace(args[0].String())
+	text := strings.TrimSpace(v.String())
 	if text == "" || strings.Trim(text, "0123456789.") != "" {
 		return failed("#VALUE!")
 	}

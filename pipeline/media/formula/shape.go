@@ -11,6 +11,7 @@ import (
 // value worked out, without an expression being made.
 type Shape struct {
 	of    node
+	on    *sheet
 	texts []string // between the rows
 	rows  []moving
 }
@@ -38,11 +39,27 @@ func (s *Shape) AppendText(b []byte, row int) []byte {
 	return b
 }
 
-// Eval returns the value of the formula in a row of the column.
-func (s *Shape) Eval(row int, name string, cells Cells) Value { return evalAt(s.of, row, name, cells) }
+// Eval returns the value of the formula in a row of the column. While it is worked out, a
+// cell that it asks for may be worked out by another shape of the same Shaper.
+func (s *Shape) Eval(row int) Value {
+	on := s.on
+	outer, args, arrays := on.row, on.args.used, on.arrays.used
+	on.row = row
+	v := s.of.eval(on).single()
+	on.row, on.args.used, on.arrays.used = outer, args, arrays
+	return v
+}
 
-// A Shaper makes shapes; what stands Once in some stands once in their shapes.
-type Shaper struct{ kept map[*once]*once }
+// A Shaper makes the shapes of formulas over cells, all of which name the sheets that they
+// ask. What stands Once in some stands once in their shapes. One goroutine at a time works
+// out values of its shapes.
+type Shaper struct {
+	on   sheet
+	kept map[*once]*once
+}
+
+// Over has formulas ask cells.
+func (s *Shaper) Over(cells Columns) { s.on.cells = cells }
 
 // Shape makes one of the formulas of the first and the second row; ok is false where they
 // are not of one shape.
@@ -51,7 +68,7 @@ func (s *Shaper) Shape(first, second Any) (shape *Shape, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	shape = &Shape{of: of}
+	shape = &Shape{of: of, on: &s.on}
 	for i, part := range strings.Split(string(of.write(nil, 0)), mark) {
 		if i%2 == 0 {
 			shape.texts = append(shape.texts, part)
@@ -80,35 +97,37 @@ func (m moving) write(b []byte) []byte {
 // across is a node of the first row with what moves to that of the second.
 func (s *Shaper) across(a, b node) (node, bool) {
 	switch a := a.(type) {
-	case constant:
-		b, same := b.(constant)
-		return a, same && a.rows == nil && b.rows == nil && a.Kind == b.Kind && a.X == b.X && a.S == b.S && !strings.Contains(a.S, mark)
+	case *constant:
+		b, same := b.(*constant)
+		return a, same && a.many == nil && a.Value == b.Value && !strings.Contains(a.S, mark)
 	case Ref:
 		b, same := b.(Ref)
-		a.each = b.Row - a.Row
-		b.Row, b.each = a.Row, a.each
-		return a, same && a == b && a.Named == nil
+		each := b.Row - a.Row
+		b.Row = a.Row
+		return &place{a, each, s.column(a)}, same && a == b && a.Named == nil
 	case Area:
 		b, same := b.(Area)
-		return a, same && a == b
-	case call:
-		b, same := b.(call)
-		args, all := s.all(a.args, b.args)
-		a.args = args
-		return a, same && a.name == b.name && all
-	case infix:
-		b, same := b.(infix)
-		terms, all := s.all(a.terms, b.terms)
-		a.terms = terms
-		return a, same && a.sign == b.sign && all
-	case span:
-		b, same := b.(span)
-		ends, all := s.all([]node{a.from, a.to}, []node{b.from, b.to})
-		return span{a.of, ends[0], ends[1]}, same && a.of == b.of && all
-	case nth:
-		b, same := b.(nth)
-		n, all := s.all([]node{a.n}, []node{b.n})
-		return nth{a.of, n[0]}, same && a.of == b.of && all
+		return s.area(a), same && a == b
+	case *call:
+		if b, same := b.(*call); same && a.function == b.function {
+			args, all := s.all(a.args, b.args)
+			return &call{a.function, args}, all
+		}
+	case *infix:
+		if b, same := b.(*infix); same && a.operator == b.operator {
+			terms, all := s.all(a.terms, b.terms)
+			return &infix{a.operator, terms}, all
+		}
+	case *span:
+		if b, same := b.(*span); same && a.of == b.of {
+			ends, all := s.all([]node{a.from, a.to}, []node{b.from, b.to})
+			return &span{s.area(a.of), ends[0], ends[1]}, all
+		}
+	case *nth:
+		if b, same := b.(*nth); same && a.of == b.of {
+			n, all := s.all([]node{a.n}, []node{b.n})
+			return &nth{s.area(a.of), n[0]}, all
+		}
 	case *once:
 		b, same := b.(*once)
 		if !same {
@@ -140,4 +159,42 @@ func (s *Shaper) all(a, b []node) ([]node, bool) {
 		}
 	}
 	return out, ok
+}
+
+// column finds the column of a cell.
+func (s *Shaper) column(r Ref) Column {
+	if r.Named != nil {
+		return nil
+	}
+	return s.on.cells.(Columns).Column(r.Sheet, r.Col)
+}
+
+// area finds the column of an area of one.
+func (s *Shaper) area(a Area) Area {
+	if a.First.Col == a.LastCol {
+		a.column = s.column(a.First)
+	}
+	return a
+}
+
+// A place is a cell of a Shape.
+type place struct {
+	Ref
+	each   int    // rows that it moves from row to row
+	column Column // nil: nothing is known of it
+}
+
+func (p *place) write(b []byte, _ int) []byte {
+	b = p.named(p.on(b))
+	if p.each == 0 {
+		return strconv.AppendInt(b, int64(p.Row), 10)
+	}
+	return moving{p.Row, p.each}.write(b)
+}
+
+func (p *place) eval(on *sheet) Value {
+	if p.column == nil {
+		return Value{}
+	}
+	return p.column.Cell(p.Row + p.each*on.row)
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // A Part of an area from one of its cells to another, both counted from 1.
-func Part(of Area, from, to Number) Mixed { return Mixed{span{of, from.node, to.node}} }
+func Part(of Area, from, to Number) Mixed { return Mixed{&span{of, from.node, to.node}} }
 
 // A span is a part of an area of one column.
 type span struct {
@@ -14,7 +14,7 @@ type span struct {
 	from, to node
 }
 
-func (s span) write(b []byte, _ int) []byte {
+func (s *span) write(b []byte, _ int) []byte {
 	return indexed(append(indexed(b, s.of, s.from), ':'), s.of, s.to)
 }
 
@@ -24,7 +24,7 @@ func indexed(b []byte, of Area, n node) []byte {
 	return append(n.write(b, 0), ')')
 }
 
-func (s span) eval(on *sheet) (v Value) {
+func (s *span) eval(on *sheet) Value {
 	from, to := s.from.eval(on), s.to.eval(on)
 	if from.X < 1 || to.X < from.X || s.of.First.Row+int(to.X)-1 > s.of.LastRow {
 		return failed("#REF!")
@@ -36,22 +36,23 @@ func (s span) eval(on *sheet) (v Value) {
 }
 
 // Nth returns a cell of an area of one column.
-func Nth(of Area, n Number) Mixed { return Mixed{span{of, n.node, n.node}.single()} }
+func Nth(of Area, n Number) Mixed { return Mixed{&nth{of, n.node}} }
 
-// single writes a span of one cell as that cell.
-func (s span) single() node { return nth{s.of, s.from} }
-
+// An nth is a cell of an area of one column.
 type nth struct {
 	of Area
 	n  node
 }
 
-func (s nth) write(b []byte, _ int) []byte { return indexed(b, s.of, s.n) }
+func (s *nth) write(b []byte, _ int) []byte { return indexed(b, s.of, s.n) }
 
-func (s nth) eval(on *sheet) Value {
+func (s *nth) eval(on *sheet) Value {
 	n := s.n.eval(on)
 	if n.X < 1 || s.of.First.Row+int(n.X)-1 > s.of.LastRow {
 		return failed("#REF!")
+	}
+	if s.of.column != nil {
+		return s.of.column.Cell(s.of.First.Row + int(n.X) - 1)
 	}
 	return on.at(s.of.First.Sheet, s.of.First.Col, s.of.First.Row+int(n.X)-1)
 }
@@ -117,20 +118,19 @@ func products(args []Value) Value {
 	if len(args) == 1 {
 		return sum(args)
 	}
-	total, n := 0.0, args[0].size()
+	total, first := 0.0, all(args, 0)
 	for k := range args[1:] {
-		if args[k+1].size() != n {
+		if len(all(args, k+1)) != len(first) {
 			return failed("#VALUE!")
 		}
 	}
-	for i := range n {
-		v := args[0].nth(i)
-		if v.Kind == Failed {
-			return *v
+	for i := range first {
+		if first[i].Kind == Failed {
+			return first[i]
 		}
-		x := weight(v)
+		x := weight(&first[i])
 		for k := range args[1:] {
-			x *= weight(args[k+1].nth(i))
+			x *= weight(&all(args, k+1)[i])
 		}
 		total += x
 	}
@@ -147,9 +147,11 @@ func weight(v *Value) float64 {
 
 // numbersOf are the numbers among arguments.
 func numbersOf(args []Value) (out []float64) {
-	for v := range flat(args) {
-		if v.Kind == Numeric {
-			out = append(out, v.X)
+	for i := range args {
+		for _, v := range all(args, i) {
+			if v.Kind == Numeric {
+				out = append(out, v.X)
+			}
 		}
 	}
 	return out
@@ -157,7 +159,6 @@ func numbersOf(args []Value) (out []float64) {
 
 // statistics are functions of the numbers among their arguments.
 var statistics = map[string]func([]float64) float64{
-	"COUNT":  func(x []float64) float64 { return float64(len(x)) },
 	"MEDIAN": middle,
 	"AVERAGE": func(x []float64) float64 {
 		return total(x) / float64(len(x))

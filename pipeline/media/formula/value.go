@@ -1,7 +1,6 @@
 package formula
 
 import (
-	"iter"
 	"math"
 	"slices"
 	"strconv"
@@ -28,8 +27,16 @@ type Value struct {
 	X    float64 // of a number; 1 and 0 of logic
 	S    string  // of a text
 
-	rows [][]Value // of an array; the fields above are then nothing
+	many *array // of an array; the fields above are then nothing
 }
+
+// An array is values in rows of so many columns, row by row.
+type array struct {
+	cells []Value
+	cols  int
+}
+
+func (a *array) rows() int { return len(a.cells) / a.cols }
 
 // Cells is where an expression looks things up. A cell of which nothing is known is
 // the zero Value.
@@ -37,27 +44,45 @@ type Cells interface {
 	Cell(sheet string, col, row int) Value
 }
 
-// columns are Cells that keep the values of whole columns.
-type columns interface {
+// Columns are Cells that keep whole columns.
+type Columns interface {
 	Cells
-	// Column returns the cells of a column, each a row of one; nil where it cannot.
-	Column(sheet string, col, first, last int) [][]Value
+	// Column returns a column of a sheet, counted from 1; nil where there is none.
+	Column(sheet string, col int) Column
+}
+
+// A Column is the cells of a column; rows count from 1.
+type Column interface {
+	Cell(row int) Value
+	// Cells returns the cells from a row to another, which nobody changes; nil where they
+	// are not all there.
+	Cells(first, last int) []Value
 }
 
 // A sheet is where an expression stands, and the room in which it is computed:
 // thousands of formulas are computed in the same.
 type sheet struct {
-	name  string
-	cells Cells
-	row   int            // of a Shape
-	args  stack[Value]   // of calls that are being computed, and cells of arrays
-	rows  stack[[]Value] // of arrays
+	name   string
+	cells  Cells
+	row    int          // of the column of a Shape
+	args   stack[Value] // of calls that are being computed, and cells of arrays
+	arrays stack[array]
 }
 
 var sheets = sync.Pool{New: func() any { return new(sheet) }}
 
 // clear makes the room free for the next expression.
-func (on *sheet) clear() { on.cells, on.args.used, on.rows.used = nil, 0, 0 }
+func (on *sheet) clear() { on.cells, on.args.used, on.arrays.used = nil, 0, 0 }
+
+// array lends room for an array.
+func (on *sheet) array(rows, cols int) *array { return on.over(on.args.take(rows*cols), cols) }
+
+// over makes an array of cells.
+func (on *sheet) over(cells []Value, cols int) *array {
+	a := &on.arrays.take(1)[0]
+	a.cells, a.cols = cells, cols
+	return a
+}
 
 // A stack lends room in pieces that are given back all at once.
 type stack[T any] struct {
@@ -81,18 +106,6 @@ func (on *sheet) at(name string, col, row int) Value {
 	return on.cells.Cell(name, col, row)
 }
 
-// column returns the cells of a column where they are kept, otherwise nil.
-func (on *sheet) column(name string, col, first, last int) [][]Value {
-	kept, is := on.cells.(columns)
-	if !is {
-		return nil
-	}
-	if name == "" {
-		name = on.name
-	}
-	return kept.Column(name, col, first, last)
-}
-
 func textual(s string) Value { return Value{Kind: Textual, S: s} }
 
 func numeric(x float64) Value {
@@ -113,8 +126,8 @@ func failed(what string) Value { return Value{Kind: Failed, S: what} }
 
 // single is the first of an array: what a cell shows of it.
 func (v Value) single() Value {
-	if v.rows != nil {
-		return v.rows[0][0]
+	if v.many != nil {
+		return v.many.cells[0]
 	}
 	return v
 }
@@ -161,19 +174,20 @@ func equal(a, b float64) bool {
 
 // compare orders two values: numbers, then texts, then logic. What is blank is as
 // much as what it is compared with.
-func compare(a, b Value) int {
-	if a.Kind == Blank {
-		a.Kind = blankAs(b)
+func compare(a, b *Value) int {
+	one, other := a.Kind, b.Kind
+	if one == Blank {
+		one = blankAs(other)
 	}
-	if b.Kind == Blank {
-		b.Kind = blankAs(a)
+	if other == Blank {
+		other = blankAs(one)
 	}
 	switch {
-	case a.Kind != b.Kind:
-		return int(a.Kind) - int(b.Kind)
-	case a.Kind == Textual && strings.EqualFold(a.S, b.S), a.Kind != Textual && equal(a.X, b.X):
+	case one != other:
+		return int(one) - int(other)
+	case one == Textual && strings.EqualFold(a.S, b.S), one != Textual && equal(a.X, b.X):
 		return 0
-	case a.Kind == Textual:
+	case one == Textual:
 		return strings.Compare(strings.ToLower(a.S), strings.ToLower(b.S))
 	case a.X < b.X:
 		return -1
@@ -181,100 +195,119 @@ func compare(a, b Value) int {
 	return 1
 }
 
-func blankAs(v Value) Kind {
-	if v.Kind == Blank {
+func blankAs(k Kind) Kind {
+	if k == Blank {
 		return Numeric
 	}
-	return v.Kind
+	return k
 }
 
 // each applies a function to values, and to each in arrays: what is one row or one
 // column stands for every row or column.
 func (on *sheet) each(f *function, args []Value) Value {
-	rows, cols := 0, 0
-	for i := range args {
-		if a := args[i].rows; a != nil {
-			rows, cols = max(rows, len(a)), max(cols, len(a[0]))
-		}
-	}
+	rows, cols := spread(args)
 	if rows == 0 {
 		return f.apply(args)
 	}
-	cells, one := on.args.take(rows*cols), on.args.take(len(args))
-	out := Value{rows: on.rows.take(rows)}
-	for i := range rows {
-		out.rows[i], cells = cells[:cols:cols], cells[cols:]
-		for j := range cols {
-			for k := range args {
-				one[k] = args[k].in(i, j)
-			}
-			out.rows[i][j] = f.apply(one)
+	out, one := on.array(rows, cols), on.args.take(len(args))
+	for i := range out.cells {
+		for k := range args {
+			one[k] = args[k].in(i/cols, i%cols)
+		}
+		out.cells[i] = f.apply(one)
+	}
+	return Value{many: out}
+}
+
+// eachOne is each of a function of one value.
+func (on *sheet) eachOne(f *function, v Value) Value {
+	if v.many == nil {
+		if v.Kind == Failed && !f.asks {
+			return v
+		}
+		return f.one(v)
+	}
+	out := on.array(v.many.rows(), v.many.cols)
+	for i := range out.cells {
+		out.cells[i] = on.eachOne(f, v.many.cells[i])
+	}
+	return Value{many: out}
+}
+
+// pairs is each of an operator, of which one value or both are arrays.
+func (on *sheet) pairs(o operator, one, other Value) Value {
+	args := on.args.take(2)
+	args[0], args[1] = one, other
+	rows, cols := spread(args)
+	out := on.array(rows, cols)
+	a, stepA := along(args, 0, rows, cols)
+	b, stepB := along(args, 1, rows, cols)
+	if a == nil || b == nil {
+		for i := range out.cells {
+			x, y := one.in(i/cols, i%cols), other.in(i/cols, i%cols)
+			out.cells[i] = o.of(&x, &y)
+		}
+		return Value{many: out}
+	}
+	for i := range out.cells {
+		out.cells[i] = o.of(&a[i*stepA], &b[i*stepB])
+	}
+	return Value{many: out}
+}
+
+// spread is the size of what comes of values; rows is 0 where none is an array.
+func spread(args []Value) (rows, cols int) {
+	for i := range args {
+		if a := args[i].many; a != nil {
+			rows, cols = max(rows, a.rows()), max(cols, a.cols)
 		}
 	}
-	return out
+	return rows, cols
+}
+
+// along returns the values of one of several arguments, and by how many to go on from one to
+// the next: of an array of the size its cells, of what is no array that itself, again and
+// again; nil of another array.
+func along(args []Value, one, rows, cols int) (cells []Value, step int) {
+	switch a := args[one].many; {
+	case a == nil:
+		return all(args, one), 0
+	case a.cols == cols && a.rows() == rows:
+		return a.cells, 1
+	}
+	return nil, 0
 }
 
 // in returns the value of an array in a row and a column.
 func (v *Value) in(row, col int) Value {
-	if v.rows == nil {
+	a := v.many
+	if a == nil {
 		return *v
 	}
-	if len(v.rows) == 1 {
+	if a.rows() == 1 {
 		row = 0
 	}
-	if row >= len(v.rows) {
-		return failed("#N/A")
-	}
-	if len(v.rows[row]) == 1 {
+	if a.cols == 1 {
 		col = 0
 	}
-	if col >= len(v.rows[row]) {
+	if row >= a.rows() || col >= a.cols {
 		return failed("#N/A")
 	}
-	return v.rows[row][col]
+	return a.cells[row*a.cols+col]
 }
 
-// flat goes over the values of arrays and of what is none, one after the other.
-func flat(args []Value) iter.Seq[*Value] {
-	return func(yield func(*Value) bool) {
-		for i := range args {
-			if args[i].rows == nil && !yield(&args[i]) {
-				return
-			}
-			for _, row := range args[i].rows {
-				for k := range row {
-					if !yield(&row[k]) {
-						return
-					}
-				}
-			}
-		}
+// all returns the values of one of several arguments: those of an array, or the only one.
+func all(args []Value, one int) []Value {
+	if a := args[one].many; a != nil {
+		return a.cells
 	}
+	return args[one : one+1]
 }
 
 // copied returns a value that stays when the room of its expression is used again.
 func (v Value) copied() Value {
-	rows := slices.Clone(v.rows)
-	for i := range rows {
-		rows[i] = slices.Clone(rows[i])
+	if v.many != nil {
+		v.many = &array{slices.Clone(v.many.cells), v.many.cols}
 	}
-	v.rows = rows
 	return v
-}
-
-// size counts the values of an array.
-func (v *Value) size() int {
-	if v.rows == nil {
-		return 1
-	}
-	return len(v.rows) * len(v.rows[0])
-}
-
-// nth returns a value of an array, counted row by row.
-func (v *Value) nth(i int) *Value {
-	if v.rows == nil {
-		return v
-	}
-	cols := len(v.rows[0])
-	return &v.rows[i/cols][i%cols]
 }

@@ -34,27 +34,12 @@ type Input struct {
 	Kept        Keeper // of what was packed before; nil: nothing is
 }
 
-// A column is one column of a sheet: what stands in each row, a text, a number or an
-// expression; nil nothing.
-type column struct {
-	title string
-	width float64
-	look  workbook.Format
-	cell  func(row int) any                        // rows count from 0
-	alike bool                                     // all cells are formulas of one shape, or none is one
-	shape *formula.Shape                           // theirs; nil: it was not asked for
-	other func(row int) (s *formula.Shape, of int) // each has the shape of a formula of another row; nil: none has
-
-	shown []formula.Value // by row, where known
-	known []bool
-	each  [][]formula.Value // shown, a row of one for each
-}
-
 // A page is a sheet being laid out.
 type page struct {
+	in      *ledger
 	name    string
 	rows    int
-	columns []column
+	columns []*column
 	at      map[string]int // of columns by what they hold: "score:legal"
 	under   *page          // of the same rows, where columns are that this one has not; nil none
 
@@ -65,8 +50,8 @@ type page struct {
 // add adds a column under a name by which formulas find it.
 func (p *page) add(name, title string, cell func(row int) any) *column {
 	p.at[name] = len(p.columns) + 1
-	p.columns = append(p.columns, column{title: title, width: 12, look: plain, cell: cell})
-	return &p.columns[len(p.columns)-1]
+	p.columns = append(p.columns, &column{page: p, title: title, width: 12, look: plain, cell: cell})
+	return p.columns[len(p.columns)-1]
 }
 
 // each is add of a column whose formulas are of one shape, if they are formulas: they name
@@ -75,23 +60,6 @@ func (p *page) each(name, title string, cell func(row int) any) *column {
 	c := p.add(name, title, cell)
 	c.alike = true
 	return c
-}
-
-// shaped is the shape of a formula of a column, and the row that it has in it; nil: it is
-// made by itself.
-func (l *ledger) shaped(p *page, c *column, row int) (s *formula.Shape, of int) {
-	if c.other != nil {
-		return c.other(row)
-	}
-	if c.shape == nil && c.alike {
-		first, is := c.cell(0).(formula.Any)
-		if is {
-			second := c.cell(min(1, p.rows-1)).(formula.Any)
-			c.shape, is = l.shaper.Shape(first, second)
-		}
-		c.alike = is
-	}
-	return c.shape, row
 }
 
 // ref is a cell of a row; row counts from 0.
@@ -152,6 +120,7 @@ func write(to io.Writer, in Input) error {
 // newLedger lays all sheets out.
 func newLedger(in Input) *ledger {
 	l := &ledger{Input: in, by: map[string]*page{}, themes: in.Model.Themes}
+	l.shaper.Over(l)
 	l.nodes = nodesOf(in)
 	answers := l.page("answers")
 	rules := l.page("rules")
@@ -170,7 +139,7 @@ func newLedger(in Input) *ledger {
 
 // page begins a sheet.
 func (l *ledger) page(key string) *page {
-	p := &page{name: l.Texts.T("ledger.sheet." + key), at: map[string]int{}}
+	p := &page{in: l, name: l.Texts.T("ledger.sheet." + key), at: map[string]int{}}
 	l.pages = append(l.pages, p)
 	l.by[key] = p
 	return p
@@ -184,15 +153,15 @@ func (l *ledger) table(p *page) workbook.Table {
 	}
 	line := make([]workbook.Cell, len(p.columns))
 	t.Row = func(n int) ([]workbook.Cell, float64) {
-		for i := range p.columns {
-			c, out := &p.columns[i], &line[i]
+		for i, c := range p.columns {
+			out := &line[i]
 			out.Look, out.Formula = c.look, nil
-			if s, of := l.shaped(p, c, n); s != nil {
-				out.Formula, out.Row, out.Value = s, of, shown(l.cellOf(p, i, n))
+			if s, of := c.shaped(n); s != nil {
+				out.Formula, out.Row, out.Value = s, of, shown(c.value(n))
 			} else if content := c.cell(n); content == nil {
 				out.Value = nil
 			} else if e, is := content.(formula.Any); is {
-				out.Formula, out.Value = e, shown(l.valueOf(p, i, n, e))
+				out.Formula, out.Value = e, shown(c.valueOf(n, e))
 			} else {
 				out.Value = content
 			}
@@ -213,93 +182,6 @@ func shown(v formula.Value) any {
 		return float64(0)
 	}
 	return v.S
-}
-
-// Cell returns what a cell shows (formula.Cells).
-func (l *ledger) Cell(sheet string, col, row int) formula.Value {
-	for _, p := range l.pages {
-		if p.name == sheet {
-			return l.cellOf(p, col-1, row-2)
-		}
-	}
-	return formula.Value{}
-}
-
-// Column returns cells of a column (formula.Columns).
-func (l *ledger) Column(sheet string, col, first, last int) [][]formula.Value {
-	for _, p := range l.pages {
-		if p.name == sheet {
-			for row := first - 2; row <= last-2; row++ {
-				l.cellOf(p, col-1, row)
-			}
-			return p.columns[col-1].view(first-2, last-2)
-		}
-	}
-	return nil
-}
-
-// view returns the values of rows, each by itself; nil where they are not all there.
-func (c *column) view(first, last int) [][]formula.Value {
-	if first < 0 || last >= len(c.shown) {
-		return nil
-	}
-	if c.each == nil {
-		c.each = make([][]formula.Value, len(c.shown))
-		for i := range c.each {
-			c.each[i] = c.shown[i : i+1 : i+1]
-		}
-	}
-	return c.each[first : last+1]
-}
-
-func (l *ledger) cellOf(p *page, col, row int) formula.Value {
-	if col < 0 || col >= len(p.columns) || row < 0 || row >= p.rows {
-		return formula.Value{}
-	}
-	c := &p.columns[col]
-	if c.known != nil && c.known[row] {
-		return c.shown[row]
-	}
-	s, of := l.shaped(p, c, row)
-	if s == nil {
-		return l.valueOf(p, col, row, c.cell(row))
-	}
-	c.begin(p.rows)
-	c.known[row] = true // of a formula that asks for itself: nothing
-	c.shown[row] = s.Eval(of, p.name, l)
-	return c.shown[row]
-}
-
-// begin makes room for the values of a column.
-func (c *column) begin(rows int) {
-	if c.known == nil {
-		c.shown, c.known = make([]formula.Value, rows), make([]bool, rows)
-	}
-}
-
-// valueOf is what a cell with a content shows; it is worked out once.
-func (l *ledger) valueOf(p *page, col, row int, content any) formula.Value {
-	c := &p.columns[col]
-	if c.begin(p.rows); !c.known[row] {
-		c.known[row] = true // of a formula that asks for itself: nothing
-		c.shown[row] = valueOf(content, p.name, l)
-	}
-	return c.shown[row]
-}
-
-// valueOf is what a content shows.
-func valueOf(content any, sheet string, cells formula.Cells) formula.Value {
-	switch v := content.(type) {
-	case string:
-		if v != "" {
-			return formula.Value{Kind: formula.Textual, S: v}
-		}
-	case float64:
-		return formula.Value{Kind: formula.Numeric, X: v}
-	case formula.Any:
-		return formula.Eval(v, sheet, cells)
-	}
-	return formula.Value{}
 }
 
 // called is the name of a node as printed.

@@ -51,11 +51,11 @@ func inputOf(t testing.TB, name string, partners int, replace ...string) Input {
 func wrong(l *ledger) (out []string, rows int) {
 	p := l.by["check"]
 	for row := range p.rows {
-		d := l.cellOf(p, len(p.columns)-1, row)
+		d := p.columns[len(p.columns)-1].value(row)
 		if d.Kind != formula.Numeric || math.Abs(d.X) > 1e-9 {
 			line := ""
 			for col := range p.columns {
-				line += l.cellOf(p, col, row).String() + " | "
+				line += p.columns[col].value(row).String() + " | "
 			}
 			out = append(out, line)
 		}

@@ -30,19 +30,19 @@ func TestShapesAreTheFormulas(t *testing.T) {
 				for i := range p.columns {
 					for row := range p.rows {
 						e, is := p.columns[i].cell(row).(formula.Any)
-						if s, _ := l.shaped(p, &p.columns[i], row); !is {
+						if s, _ := p.columns[i].shaped(row); !is {
 							if s != nil {
 								t.Fatalf("%s, %s, row %d: a formula in the place of %v", name, p.columns[i].title, row, p.columns[i].cell(row))
 							}
 							continue
 						}
 						all++
-						if s, of := l.shaped(p, &p.columns[i], row); s != nil {
+						if s, of := p.columns[i].shaped(row); s != nil {
 							if shaped++; string(s.AppendText(nil, of)) != formula.Text(e) {
 								t.Fatalf("%s, %s, row %d: %s, want %s", name, p.columns[i].title, row, s.AppendText(nil, of), formula.Text(e))
 							}
 						}
-						if got, want := l.cellOf(p, i, row), plain.cellOf(plain.pages[n], i, row); !reflect.DeepEqual(got, want) {
+						if got, want := p.columns[i].value(row), plain.pages[n].columns[i].value(row); !reflect.DeepEqual(got, want) {
 							t.Fatalf("%s, %s, row %d: %v, want %v", name, p.columns[i].title, row, got, want)
 						}
 					}

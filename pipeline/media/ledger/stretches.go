@@ -291,8 +291,8 @@ func (l *stretcher) recall(g *group) {
 		return
 	}
 	l.asked(g, func(p *page, col, row int) {
-		c := &p.columns[col]
-		c.begin(p.rows)
+		c := p.columns[col]
+		c.begin()
 		c.shown[row], c.known[row], values = values[0], true, values[1:]
 	})
 }
@@ -300,7 +300,7 @@ func (l *stretcher) recall(g *group) {
 // retain keeps the values of these cells.
 func (l *stretcher) retain(g *group) {
 	var values []formula.Value
-	l.asked(g, func(p *page, col, row int) { values = append(values, l.in.cellOf(p, col, row)) })
+	l.asked(g, func(p *page, col, row int) { values = append(values, p.columns[col].value(row)) })
 	l.kept.now.Values[l.values(g)] = values
 }
 

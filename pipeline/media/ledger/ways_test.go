@@ -38,7 +38,7 @@ func TestEveryWayHasItsFormula(t *testing.T) {
 	for k := range l.base.leaves {
 		leaf := &l.base.leaves[k]
 		for row := range l.base.rows {
-			is := l.cellOf(criteria, criteria.at["cover:"+leaf.ID]-1, row)
+			is := criteria.columns[criteria.at["cover:"+leaf.ID]-1].value(row)
 			if want, covers := l.base.cover(leaf, row).(float64); covers != (is.Kind == formula.Numeric) || covers && is.X != want {
 				t.Errorf("%s, row %d: coverage %v, published %v", leaf.ID, row, is, l.base.cover(leaf, row))
 			}
