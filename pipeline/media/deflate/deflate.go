@@ -96,10 +96,12 @@ type Piece struct {
 
 // Pack packs a stretch of a part; the last of a part ends it.
 func Pack(plain []byte, last bool) (Piece, error) {
-	var out bytes.Buffer
+	out := rooms.Get().(*bytes.Buffer)
+	defer rooms.Put(out)
 	p := packers.Get().(*flate.Writer)
 	defer packers.Put(p)
-	p.Reset(&out)
+	out.Reset()
+	p.Reset(out)
 	_, err := p.Write(plain)
 	if err == nil && last {
 		err = p.Close()
@@ -108,6 +110,9 @@ func Pack(plain []byte, last bool) (Piece, error) {
 	}
 	return Piece{bytes.Clone(out.Bytes()), len(plain), crc32.ChecksumIEEE(plain)}, err
 }
+
+// rooms are used again to pack in.
+var rooms = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Store makes a piece of a text that stands as it is, up to 65,535 bytes.
 func Store(plain []byte) Piece {

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"depository.example/depository/pipeline/media/deflate"
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/survey/cell"
 )
@@ -22,11 +21,19 @@ type rows struct {
 	looks   map[Format]int
 	to      io.Writer
 	buffer  []byte
-	scratch []byte                      // of a text before it is escaped
-	columns []string                    // their names
-	last    []styled                    // by column: a column has few looks
+	scratch []byte // of a text before it is escaped
+	number  int    // of the row that is being written
+	digits  []byte // of that number
+	columns []lane
 	shapes  map[*formula.Shape][]string // the parts of their texts, escaped
 	err     error
+}
+
+// A lane is a column as its cells begin. A column has few looks.
+type lane struct {
+	name string // with what stands before it
+	look Format
+	tail string // what stands behind the number of the row, by the look; "" it is not known yet
 }
 
 // Marks of the program's own faults; no partner can cause one.
@@ -34,12 +41,6 @@ var (
 	errContent = errors.New("a cell of a table holds neither a text nor a truth value nor a number")
 	errLook    = errors.New("a look of a table was not prepared")
 )
-
-// A styled is a look with its number.
-type styled struct {
-	look Format
-	id   int
-}
 
 // piece is how many bytes are written at once.
 const piece = 1 << 16
@@ -63,31 +64,20 @@ func (r *rows) write(t *Table) error {
 
 // begin makes ready for the rows of a table.
 func (r *rows) begin(t *Table) {
-	for len(r.last) < len(t.Titles) {
-		r.last = append(r.last, styled{})
-		r.columns = append(r.columns, cell.ColumnName(len(r.columns)+1))
+	for len(r.columns) < len(t.Titles) {
+		r.columns = append(r.columns, lane{name: ` r="` + cell.ColumnName(len(r.columns)+1)})
 	}
 }
 
-// stretch packs the rows of a stretch, unless that was done before.
-func (r *rows) stretch(t *Table, from int, s Stretch) (deflate.Piece, error) {
-	if s.Packed != nil {
-		return *s.Packed, nil
-	}
+// stretch returns the rows of a table from one to before another, made in a room.
+func (r *rows) stretch(t *Table, from, to int, room []byte) []byte {
 	r.begin(t)
-	r.buffer = r.buffer[:0]
-	for n := from; n < s.To && r.err == nil; n++ {
+	r.buffer = room[:0]
+	for n := from; n < to && r.err == nil; n++ {
 		cells, height := t.Row(n)
 		r.row(n+2, cells, height)
 	}
-	if r.err != nil {
-		return deflate.Piece{}, r.err
-	}
-	piece, err := deflate.Pack(r.buffer, false)
-	if err == nil && s.Kept != nil {
-		s.Kept(piece)
-	}
-	return piece, err
+	return r.buffer
 }
 
 func (r *rows) flush() {
@@ -98,33 +88,31 @@ func (r *rows) flush() {
 }
 
 func (r *rows) row(number int, cells []Cell, height float64) {
-	b := strconv.AppendInt(append(r.buffer, `<row r="`...), int64(number), 10)
+	r.number, r.digits = number, strconv.AppendInt(r.digits[:0], int64(number), 10)
+	b := append(append(r.buffer, `<row r="`...), r.digits...)
 	b = append(b, '"')
 	if height > 0 {
 		b = strconv.AppendFloat(append(b, ` ht="`...), height, 'f', -1, 64)
 		b = append(b, `" customHeight="1"`...)
 	}
-	r.buffer = append(b, '>')
+	b = append(b, '>')
 	for i := range cells {
 		if c := &cells[i]; c.Value != nil {
-			r.cell(i, number, c)
+			b = r.cell(b, &r.columns[i], c)
 		}
 	}
-	r.buffer = append(r.buffer, `</row>`...)
+	r.buffer = append(b, `</row>`...)
 }
 
-// cell writes a cell that is not empty.
-func (r *rows) cell(column, number int, c *Cell) {
-	b := append(r.buffer, `<c`...)
+// cell appends a cell that is not empty.
+func (r *rows) cell(b []byte, column *lane, c *Cell) []byte {
+	b = append(b, `<c`...)
 	text, isText := c.Value.(string)
 	if isText && c.Formula != nil && spaced(text) {
 		b = append(b, ` xml:space="preserve"`...)
 	}
-	b = append(append(b, ` r="`...), r.columns[column]...)
-	b = append(strconv.AppendInt(b, int64(number), 10), '"')
-	if id := r.id(column, c.Look); id > 0 {
-		b = append(strconv.AppendInt(append(b, ` s="`...), int64(id), 10), '"')
-	}
+	b = append(append(b, column.name...), r.digits...)
+	b = append(b, r.tail(column, c.Look)...)
 	switch v := c.Value.(type) {
 	case string:
 		if c.Formula == nil {
@@ -145,7 +133,7 @@ func (r *rows) cell(column, number int, c *Cell) {
 	default:
 		r.err = fmt.Errorf("%w: %T", errContent, v)
 	}
-	r.buffer = append(b, `</c>`...)
+	return append(b, `</c>`...)
 }
 
 // formula writes what gives the value of a cell; nil nothing.
@@ -157,7 +145,7 @@ func (r *rows) formula(b []byte, c *Cell) []byte {
 		b = append(b, `<f>`...)
 		for i, text := range r.shape(e) {
 			if i > 0 {
-				b = strconv.AppendInt(b, int64(e.Row(i-1, c.Row)), 10)
+				b = r.line(b, e.Row(i-1, c.Row))
 			}
 			b = append(b, text...)
 		}
@@ -166,6 +154,14 @@ func (r *rows) formula(b []byte, c *Cell) []byte {
 		b = escaped(append(b, `<f>`...), r.scratch)
 	}
 	return append(b, `</f>`...)
+}
+
+// line appends the number of a row, which mostly is that of the row that is written.
+func (r *rows) line(b []byte, number int) []byte {
+	if number == r.number {
+		return append(b, r.digits...)
+	}
+	return strconv.AppendInt(b, int64(number), 10)
 }
 
 // shape returns the parts of the text of a shape as they stand in XML.
@@ -183,19 +179,21 @@ func (r *rows) shape(s *formula.Shape) []string {
 	return out
 }
 
-// id returns the number of a look. Styles stand in the file before the rows are asked
-// for, so one that nobody prepared comes too late.
-func (r *rows) id(column int, look Format) int {
-	kept := &r.last[column]
-	if kept.look == look {
-		return kept.id
+// tail returns what stands behind the number of the row in a cell of a look. Styles stand in
+// the file before the rows are asked for, so one that nobody prepared comes too late.
+func (r *rows) tail(column *lane, look Format) string {
+	if column.tail != "" && column.look == look {
+		return column.tail
 	}
 	id, known := r.looks[look]
 	if !known {
 		r.err = fmt.Errorf("%w: %+v", errLook, look)
 	}
-	*kept = styled{look, id}
-	return id
+	column.look, column.tail = look, `"`
+	if id > 0 {
+		column.tail = `" s="` + strconv.Itoa(id) + `"`
+	}
+	return column.tail
 }
 
 // inline writes a text that stands in the cell itself.
@@ -206,11 +204,12 @@ func inline(b []byte, text string) []byte {
 	}
 	text = escaping(text)
 	b = append(b, '>')
-	for line := range strings.Lines(text) { // an end of line is one
-		whole := strings.TrimSuffix(line, "\n")
-		if b = escaped(b, whole); len(whole) < len(line) {
-			b = append(b, '\n')
+	for { // an end of line is one
+		whole, rest, more := strings.Cut(text, "\n")
+		if b = escaped(b, whole); !more {
+			break
 		}
+		b, text = append(b, '\n'), rest
 	}
 	return append(b, `</t></is>`...)
 }
@@ -229,10 +228,22 @@ func spaced(text string) bool {
 	return text != "" && (strings.IndexByte(" \t\n\r", text[0]) >= 0 || strings.IndexByte(" \t\n\r", text[len(text)-1]) >= 0)
 }
 
+// plain are the bytes of ASCII that stand in XML as they are.
+var plain = func() (out [256]bool) {
+	for c := ' '; c < utf8.RuneSelf; c++ {
+		out[c] = !strings.ContainsRune(`"'&<>`, c)
+	}
+	return out
+}()
+
 // escaped appends a text as it stands in XML; what XML cannot hold is replaced.
 func escaped[T string | []byte](b []byte, text T) []byte {
 	from := 0
 	for i := 0; i < len(text); {
+		if plain[text[i]] {
+			i++
+			continue
+		}
 		c, size := rune(text[i]), 1
 		switch {
 		case c < utf8.RuneSelf:
@@ -274,6 +285,9 @@ func escaped[T string | []byte](b []byte, text T) []byte {
 
 // number15 appends a number with 15 digits, as many as spreadsheets keep.
 func number15(b []byte, x float64) []byte {
+	if n := int64(x); float64(n) == x && n != 0 && max(n, -n) < 1e15 {
+		return strconv.AppendInt(b, n, 10)
+	}
 	from, digits, point := len(b), 0, -1
 	b = strconv.AppendFloat(b, x, 'f', -1, 64)
 	if math.Abs(x) == math.MaxFloat64 {

@@ -10,8 +10,10 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/sync/errgroup"
 
 	"depository.example/depository/pipeline/media/deflate"
 	"depository.example/depository/pipeline/media/formula"
@@ -178,7 +180,7 @@ func (o *ordered) flush() error {
 		if err != nil {
 			return err
 		}
-		if err := o.fill(w, o.frames[name].Bytes(), o.book.tables[name]); err != nil {
+		if err := o.fill(w, name, o.book.tables[name]); err != nil {
 			return err
 		}
 	}
@@ -186,45 +188,72 @@ func (o *ordered) flush() error {
 	return nil
 }
 
-// piecewise writes a sheet with the rows of its table in the stretches that it names.
+// piecewise writes a sheet with the rows of its table in the stretches that it names. While
+// some are packed, the next is made.
 func (o *ordered) piecewise(name string, t *Table) error {
-	frame := o.frames[name].Bytes()
-	end := max(bytes.LastIndex(frame, []byte("</sheetData>")), 0)
-	head, err := deflate.Pack(frame[:end], false)
-	if err != nil {
-		return err
-	}
-	pieces, from := []deflate.Piece{head}, 0
+	pieces, from := make([]deflate.Piece, len(t.Stretches)), 0
+	var packing errgroup.Group
+	packing.SetLimit(atOnce)
 	r := rows{looks: o.book.looks}
-	for _, s := range t.Stretches {
-		piece, err := r.stretch(t, from, s)
-		if err != nil {
-			return err
+	for i, s := range t.Stretches {
+		if s.Packed != nil {
+			pieces[i] = *s.Packed
+		} else {
+			room := rooms.Get().(*[]byte)
+			if *room = r.stretch(t, from, s.To, *room); r.err != nil {
+				return errors.Join(r.err, packing.Wait())
+			}
+			packing.Go(func() (err error) {
+				pieces[i], err = deflate.Pack(*room, false)
+				rooms.Put(room)
+				return err
+			})
 		}
-		pieces, from = append(pieces, piece), s.To
+		from = s.To
 	}
-	tail, err := deflate.Pack(frame[end:], true)
-	if err != nil {
+	head, tail := o.framed(name, t)
+	first, err := deflate.Pack(head, false)
+	last, failed := deflate.Pack(tail, true)
+	if err := errors.Join(packing.Wait(), err, failed); err != nil {
 		return err
 	}
-	return deflate.Put(o.Writer, name, append(pieces, tail))
+	for i, s := range t.Stretches {
+		if s.Packed == nil && s.Kept != nil {
+			s.Kept(pieces[i])
+		}
+	}
+	return deflate.Put(o.Writer, name, slices.Concat([]deflate.Piece{first}, pieces, []deflate.Piece{last}))
+}
+
+// atOnce is how many stretches are packed at once.
+const atOnce = 2
+
+// rooms are used again to make stretches in: each grows to the largest of them.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
+// framed is what stands in a sheet before and behind the rows of its table.
+func (o *ordered) framed(name string, t *Table) (head, tail []byte) {
+	frame := o.frames[name].Bytes()
+	begin := max(bytes.Index(frame, []byte("<sheetData>")), 0)
+	end := max(bytes.LastIndex(frame, []byte("</sheetData>")), begin)
+	return slices.Concat(frame[:begin], t.cols(), frame[begin:end]), frame[end:]
 }
 
 // fill writes a sheet with the rows of its table, which follow the header.
-func (o *ordered) fill(w io.Writer, frame []byte, t *Table) error {
-	end := bytes.LastIndex(frame, []byte("</sheetData>"))
-	if t == nil || end < 0 {
-		_, err := w.Write(frame)
+func (o *ordered) fill(w io.Writer, name string, t *Table) error {
+	if t == nil {
+		_, err := w.Write(o.frames[name].Bytes())
 		return err
 	}
-	if _, err := w.Write(frame[:end]); err != nil {
+	head, tail := o.framed(name, t)
+	if _, err := w.Write(head); err != nil {
 		return err
 	}
 	r := rows{looks: o.book.looks, to: w}
 	if err := r.write(t); err != nil {
 		return err
 	}
-	_, err := w.Write(frame[end:])
+	_, err := w.Write(tail)
 	return err
 }
 

@@ -1,6 +1,9 @@
 package workbook
 
 import (
+	"fmt"
+	"strconv"
+
 	"depository.example/depository/pipeline/media/deflate"
 	"depository.example/depository/pipeline/media/formula"
 
@@ -51,7 +54,6 @@ func (b *Book) Table(t Table) {
 	b.try(w.SetPanes(panes(1)))
 	line := make([]any, len(t.Titles))
 	for i, title := range t.Titles {
-		b.try(w.SetColWidth(i+1, i+1, t.Widths[i]))
 		line[i] = excelize.Cell{StyleID: b.look(t.Head), Value: title}
 	}
 	b.try(w.SetRow("A1", line))
@@ -61,4 +63,14 @@ func (b *Book) Table(t Table) {
 	b.try(w.Flush())
 	b.computes = b.computes || t.Computes
 	b.tables[b.part(t.Sheet)] = &t
+}
+
+// cols appends the widths of the columns (ECMA-376-1, 18.3.1.17), as the library writes
+// them: it goes over all columns anew for each.
+func (t *Table) cols() []byte {
+	b := []byte("<cols>")
+	for n := len(t.Titles); n > 0; n-- {
+		b = fmt.Appendf(b, `<col min="%d" max="%d" width="%s" customWidth="1"/>`, n, n, strconv.FormatFloat(t.Widths[n-1], 'f', -1, 64))
+	}
+	return append(b, "</cols>"...)
 }
