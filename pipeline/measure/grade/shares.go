@@ -24,7 +24,8 @@ type Input struct {
 // Grades are the grades of all answers of a period. Several may read them at once.
 type Grades struct {
 	leaves  []leaf
-	parent  map[string]string
+	below   map[string][]int           // by node of the tree, the leaves that are it or lie below it
+	all     []int                      // all leaves
 	at      map[survey.PracticeKey]int // position of a practice in given
 	keys    []survey.PracticeKey       // by position among the practices of the model
 	themes  []string                   // the same
@@ -46,8 +47,8 @@ func keyOf(u *score.Unit) key { return key{u.Kind, u.Partner, u.Place, u.ID} }
 
 // All grades all answers.
 func All(in Input) *Grades {
-	g := &Grades{parent: map[string]string{}, at: map[survey.PracticeKey]int{}, partsOf: map[key][]score.Part{}}
-	g.tree(in.Model.Root, "", 1)
+	g := &Grades{below: map[string][]int{}, at: map[survey.PracticeKey]int{}, partsOf: map[key][]score.Part{}}
+	g.all = g.tree(in.Model.Root, 1)
 	repeated := repetitions(in.Submissions)
 	for i := range in.Submissions {
 		s := &in.Submissions[i]
@@ -85,12 +86,12 @@ func repetitions(subs []survey.Submission) map[string]bool {
 	return out
 }
 
-// tree notes the leaves with their shares of the overall score.
-func (g *Grades) tree(n *score.Node, parent string, share float64) {
+// tree notes the leaves with their shares of the overall score, and returns them.
+func (g *Grades) tree(n *score.Node, share float64) []int {
 	if n == nil {
-		return
+		return nil
 	}
-	g.parent[n.ID] = parent
+	first := len(g.leaves)
 	if n.Leaf != nil {
 		g.leaves = append(g.leaves, leaf{n.ID, share})
 	}
@@ -99,8 +100,14 @@ func (g *Grades) tree(n *score.Node, parent string, share float64) {
 		total += p.Weight
 	}
 	for _, p := range n.Parts {
-		g.tree(p, n.ID, float64(share*p.Weight)/total)
+		g.tree(p, float64(share*p.Weight)/total)
 	}
+	below := make([]int, 0, len(g.leaves)-first)
+	for k := first; k < len(g.leaves); k++ {
+		below = append(below, k)
+	}
+	g.below[n.ID] = below
+	return below
 }
 
 // row returns the grades of a practice's answers by leaf.
@@ -136,7 +143,10 @@ func (g *Grades) Answer(practice survey.PracticeKey, criterion string) (Grade, b
 // tree. The id of a theme stands for the practices of that theme.
 func (g *Grades) Shares(u *score.Unit, node string) Shares {
 	var out Shares
-	_, inTree := g.parent[node]
+	leaves, inTree := g.below[node]
+	if !inTree {
+		leaves = g.all
+	}
 	for _, part := range g.partsOf[keyOf(u)] {
 		if !inTree && g.themes[part.Practice] != node {
 			continue
@@ -145,11 +155,10 @@ func (g *Grades) Shares(u *score.Unit, node string) Shares {
 		if !ok {
 			continue
 		}
-		for k, l := range g.leaves {
-			if at := g.given[i][k]; at >= 0 && (!inTree || g.under(l.id, node)) {
-				for level := range at + 1 {
-					out[level] += float64(part.Share * l.weight)
-				}
+		for _, k := range leaves {
+			weight := float64(part.Share * g.leaves[k].weight)
+			for level := range g.given[i][k] + 1 { // none of an answer that is not given
+				out[level] += weight
 			}
 		}
 	}
@@ -157,14 +166,4 @@ func (g *Grades) Shares(u *score.Unit, node string) Shares {
 		out[level] /= out[0]
 	}
 	return out
-}
-
-// under reports whether a leaf is a node or lies below it.
-func (g *Grades) under(leaf, node string) bool {
-	for at := leaf; at != ""; at = g.parent[at] {
-		if at == node {
-			return true
-		}
-	}
-	return false
 }
