@@ -62,9 +62,15 @@ func plain(s string) bool {
 // everyday reports whether a text has no other characters than those of nearly all
 // texts, which are composed and can be seen: it costs least to tell.
 func everyday(s string) bool {
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		if c := s[i]; ' ' <= c && c < 0x7F {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
 		switch {
-		case ' ' <= r && r < 0x7F, 0x400 <= r && r < 0x483, 0x490 <= r && r < 0x530: // ASCII and Cyrillic, no marks
+		case 0x400 <= r && r < 0x483, 0x490 <= r && r < 0x530: // Cyrillic, no marks
 		case r == '«' || r == '»' || r == '’' || r == '–' || r == '—' || r == '№' || r == '\n':
 		default:
 			return false
@@ -171,12 +177,23 @@ func Uncell(s string) string {
 	return s
 }
 
+// letters are the bytes that letters and digits of nearly all texts begin with.
+var letters = func() (out [256]bool) {
+	for c := range out {
+		out[c] = '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' || 0xD0 <= c && c <= 0xD3 // Cyrillic
+	}
+	return out
+}()
+
 // formula reports whether a program for tables would compute a text (OWASP, CSV
 // Injection): it begins with =, +, -, @, a tab or the end of a line, in their wide
 // forms too, and is no number and no dash alone.
 func formula(s string) bool {
+	if s == "" || letters[s[0]] {
+		return false
+	}
 	first, size := utf8.DecodeRuneInString(s)
-	if s == "" || !strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) || size == len(s) && (first == '-' || first == '+') {
+	if !strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) || size == len(s) && (first == '-' || first == '+') {
 		return false
 	}
 	_, err := strconv.ParseFloat(s, 64)
