@@ -133,11 +133,11 @@ func sheet(name string, header []string, widths []float64, rows *pulled) workboo
 	for i, label := range header {
 		kinds[i] = lookOf(label)
 	}
-	line := make([]workbook.Cell, len(header))
+	line, known := make([]workbook.Cell, len(header)), entries{}
 	t.Row = func(int) ([]workbook.Cell, float64) { // they are asked for in their order
 		row, _ := rows.next()
 		for i, field := range row {
-			line[i] = entry(kinds[i], field)
+			line[i] = known.entry(kinds[i], field)
 		}
 		return line, height(long, row)
 	}
@@ -153,6 +153,31 @@ func lookOf(label string) workbook.Format {
 		return wrapLook
 	}
 	return textLook
+}
+
+// Entries are short fields of numbers (true) and of texts as they stood in the workbook
+// lately: most stand there often.
+type entries map[bool]map[string]workbook.Cell
+
+// How long short is, in bytes, and how many fields are kept.
+const short, lately = 64, 1 << 12
+
+// entry is entry, which makes a field that stood there lately no second time.
+func (e entries) entry(look workbook.Format, field string) workbook.Cell {
+	if len(field) > short || look == wrapLook {
+		return entry(look, field)
+	}
+	known := e[look == plain]
+	c, has := known[field]
+	if !has {
+		if len(known) == lately || known == nil {
+			known = map[string]workbook.Cell{}
+			e[look == plain] = known
+		}
+		c = entry(look, field)
+		known[field] = c
+	}
+	return c
 }
 
 // entry returns a field as it stands in the workbook.
