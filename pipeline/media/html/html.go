@@ -26,8 +26,6 @@ type Options struct {
 	// Figure appends the drawing of a figure to mark-up; nil prints its numbers as a
 	// table.
 	Figure func(out []byte, f *document.Figure) []byte
-	// Number prints the end of an interval in such a table; nil leaves intervals out.
-	Number func(x float64, decimals int) string
 	// Style is CSS that a page by itself has besides its own.
 	Style string
 	// Link returns the address of a link; ok says whether it may be followed, and
@@ -309,7 +307,7 @@ func (w *writer) figure(b *document.Figure) {
 	if w.Figure != nil {
 		w.out = append(w.Figure(w.out, b), '\n')
 	} else {
-		w.grid(Numbers(b, w.Labels.NoData, w.Number), b.Message)
+		w.grid(Numbers(b, w.Labels.NoData), b.Message)
 	}
 	w.source(b.Source)
 	w.raw("</figure>\n")

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -9,7 +10,7 @@ import (
 )
 
 func (w *writer) table(b *document.Table) {
-	w.grid(b, strings.TrimSpace(w.Labels.Table+" "+b.Number+" "+b.Title))
+	w.grid(b, strings.TrimSpace(w.Labels.Table+" "+strings.TrimSpace(b.Number+" "+b.Title)))
 	w.source(b.Source)
 }
 
@@ -133,14 +134,14 @@ func (w *writer) row(b *document.Table, r document.Row) {
 }
 
 // Numbers returns a figure as a table of what it prints: what a reader gets who does
-// not see it. number prints the ends of an interval, "61,3 (55,0–66,2)", nil leaves
-// them out; an unknown value without a text of its own is noData.
-func Numbers(f *document.Figure, noData string, number func(x float64, decimals int) string) *document.Table {
-	return new(figured).table(f, noData, number)
+// not see it, intervals as well: "61,3 (55,0–66,2)"; an unknown value without a text of its
+// own is noData.
+func Numbers(f *document.Figure, noData string) *document.Table {
+	return new(figured).table(f, noData)
 }
 
-// EachNumbers visits the rows of that table as texts, that of its headings first; a row
-// is the next one's afterwards. Errors are those of visit.
+// EachNumbers visits the rows of that table as texts, that of its headings first, without
+// intervals; a row is the next one's afterwards. Errors are those of visit.
 func EachNumbers(f *document.Figure, noData string, visit func(row []string) error) error {
 	names := valueNames(f)
 	row := append([]string{""}, names...)
@@ -156,7 +157,7 @@ func EachNumbers(f *document.Figure, noData string, visit func(row []string) err
 		row[0] = r.Label
 		for k := range names {
 			if row[1+k] = noData; k < len(r.Values) {
-				row[1+k] = valueText(f, &r.Values[k], noData, nil)
+				row[1+k] = cmp.Or(r.Values[k].Text, noData)
 			}
 		}
 		if notes {
@@ -179,7 +180,7 @@ func noted(f *document.Figure) bool {
 func AppendNumbers(out []byte, f *document.Figure, noData string, opts Options) []byte {
 	room, _ := tables.Get().(*figured)
 	defer tables.Put(room)
-	return Append(out, []document.Block{room.table(f, noData, opts.Number)}, Options{Lang: opts.Lang, Top: opts.Top, Link: opts.Link, Kept: opts.Kept})
+	return Append(out, []document.Block{room.table(f, noData)}, Options{Lang: opts.Lang, Top: opts.Top, Link: opts.Link, Kept: opts.Kept})
 }
 
 var tables = sync.Pool{New: func() any { return new(figured) }}
@@ -198,7 +199,7 @@ func (r *figured) text(text, lang string) []document.Span {
 	return r.spans[n : n+1 : n+1]
 }
 
-func (r *figured) table(f *document.Figure, noData string, number func(x float64, decimals int) string) *document.Table {
+func (r *figured) table(f *document.Figure, noData string) *document.Table {
 	r.rows, r.cells, r.spans = r.rows[:0], r.cells[:0], r.spans[:0]
 	t := &document.Table{Columns: []document.Column{{}}}
 	names := valueNames(f)
@@ -215,7 +216,7 @@ func (r *figured) table(f *document.Figure, noData string, number func(x float64
 		for k := range names {
 			text, class := noData, 0
 			if k < len(row.Values) {
-				text, class = valueText(f, &row.Values[k], noData, number), row.Values[k].Class
+				text, class = valueText(&row.Values[k], noData), row.Values[k].Class
 			}
 			r.cells = append(r.cells, document.Cell{Spans: r.text(text, ""), Class: class})
 		}
@@ -228,15 +229,12 @@ func (r *figured) table(f *document.Figure, noData string, number func(x float64
 	return t
 }
 
-func valueText(f *document.Figure, v *document.Value, noData string, number func(float64, int) string) string {
-	switch {
-	case v.Text == "":
-		return noData
-	case v.Known && v.Low < v.High && number != nil:
-		decimals := max(f.Axis.Decimals, 1)
-		return v.Text + " (" + number(v.Low, decimals) + "–" + number(v.High, decimals) + ")"
+func valueText(v *document.Value, noData string) string {
+	text := cmp.Or(v.Text, noData)
+	if _, _, ok := v.Interval(); ok && v.Between != "" {
+		text += " (" + v.Between + ")"
 	}
-	return v.Text
+	return text
 }
 
 // valueNames names the values of a row.

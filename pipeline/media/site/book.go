@@ -352,7 +352,7 @@ func (v *volume) downloaded(here string) download.Page {
 // write writes what stands on a page below its title as the body of a room.
 func (v *volume) write(r *room, content pages.Content, p *pages.Page, here string) {
 	out := html.Append(r.body[:0], content.Blocks, html.Options{
-		Lang: v.site.Lang, Labels: v.site.Cover.Labels, Top: 1, Number: v.words.Number, Kept: &r.kept,
+		Lang: v.site.Lang, Labels: v.site.Cover.Labels, Top: 1, Kept: &r.kept,
 		Figure: func(out []byte, d *document.Figure) []byte { return v.figure(out, d, p, here, &r.kept) },
 		Link:   func(link string) (string, bool) { return v.address(link, here) },
 	})

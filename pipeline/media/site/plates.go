@@ -30,7 +30,7 @@ func (v *volume) figure(out []byte, f *document.Figure, p *pages.Page, here stri
 	rest := *f
 	rest.Rows = f.Rows[:min(len(f.Rows), tabled/(len(f.Series)+2))]
 	out = append(append(append(out, "<details><summary>"...), v.say("page.numbers")...), "</summary>"...)
-	out = html.AppendNumbers(out, &rest, v.words.T("site.no-data"), html.Options{Lang: v.site.Lang, Top: 1, Number: v.words.Number, Kept: kept, Link: func(link string) (string, bool) { return v.address(link, here) }})
+	out = html.AppendNumbers(out, &rest, v.words.T("site.no-data"), html.Options{Lang: v.site.Lang, Top: 1, Kept: kept, Link: func(link string) (string, bool) { return v.address(link, here) }})
 	if left := len(f.Rows) - len(rest.Rows); left > 0 {
 		out = append(append(append(out, "<p>"...), v.say("page.more", "n", left)...), "</p>"...)
 	}

@@ -45,12 +45,12 @@ func (b *Book) Single(lang string, packed bool) ([]byte, error) {
 	there := anchors(doc.Blocks)
 	var out bytes.Buffer
 	err = html.Write(&out, &doc, html.Options{
-		Number: v.words.Number, Style: svg.Style(),
+		Style: svg.Style(),
 		Link: func(link string) (string, bool) {
 			return link, there[link] || !strings.HasPrefix(link, "#") && document.Follows(link)
 		},
 		Figure: func(out []byte, f *document.Figure) []byte {
-			return html.Append(svg.Append(out, f, svg.Options{Words: v.words}), []document.Block{html.Numbers(f, v.words.T("site.no-data"), v.words.Number)}, html.Options{Lang: v.site.Lang, Top: 1})
+			return html.Append(svg.Append(out, f, svg.Options{Words: v.words}), []document.Block{html.Numbers(f, v.words.T("site.no-data"))}, html.Options{Lang: v.site.Lang, Top: 1})
 		},
 	})
 	return out.Bytes(), err

@@ -169,11 +169,11 @@ func started(trends []Trend, langs []string, lang string, words *wording.Catalog
 		blocks = append(blocks, &document.Heading{Level: 2, ID: "trend", Text: words.T("page.start.trend")}, f)
 	}
 	s.Body = html.Body(blocks, html.Options{
-		Lang: lang, Top: 1, Number: words.Number, Labels: document.Labels{NoData: words.T("site.no-data")}, Link: func(link string) (string, bool) { return link, true },
+		Lang: lang, Top: 1, Labels: document.Labels{NoData: words.T("site.no-data")}, Link: func(link string) (string, bool) { return link, true },
 		Figure: func(out []byte, f *document.Figure) []byte {
 			out = svg.Append(out, f, svg.Options{Words: words, Link: func(r document.FigureRow) string { return r.Link }})
 			out = append(append(append(out, "<details><summary>"...), template.HTMLEscapeString(words.T("page.numbers"))...), "</summary>"...)
-			out = html.Append(out, []document.Block{html.Numbers(say.ends(f), words.T("site.no-data"), words.Number)}, html.Options{Lang: lang, Top: 1, Link: func(link string) (string, bool) { return link, true }})
+			out = html.Append(out, []document.Block{html.Numbers(say.ends(f), words.T("site.no-data"))}, html.Options{Lang: lang, Top: 1, Link: func(link string) (string, bool) { return link, true }})
 			return append(out, "</details>"...)
 		},
 	})

@@ -69,5 +69,6 @@ type Value struct {
 	Known     bool
 	Low, High float64 // the interval; equal to X where there is none
 	Text      string  // as printed, "н/д" when not known
+	Between   string  // the interval as printed: "55,0–66,2"; "" none
 	Class     int     // 1 to 5: shade; 0 none
 }

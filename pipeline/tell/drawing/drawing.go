@@ -92,15 +92,20 @@ func (d *Drawings) Ranking() *document.Figure {
 
 func rankingRow(d *Drawings, s compare.Standing, before map[string]float64) document.FigureRow {
 	v := d.Value(s.Score.Value, true)
-	if s.Scores != nil {
-		v.Low, v.High = min(s.Scores.Low, v.X), max(s.Scores.High, v.X)
-	}
+	within(d, &v, s.Scores)
 	row := document.FigureRow{ID: s.Unit.ID, Label: d.Name(s.Unit.ID), Values: []document.Value{v}}
 	if len(before) > 0 {
 		x, known := before[s.Unit.ID]
 		row.Values = append(row.Values, d.Value(x, known))
 	}
 	return linked(row, s.Unit.ID)
+}
+
+// within gives a score its interval, which is drawn as wide as to hold it; nil: none.
+func within(d *Drawings, v *document.Value, r *compare.Range) {
+	if r != nil {
+		v.Low, v.High, v.Between = min(r.Low, v.X), max(r.High, v.X), d.Interval(r.Low, r.High)
+	}
 }
 
 // before returns the earlier overall scores of the partners in both periods.
