@@ -307,7 +307,7 @@ func TestCatalogueKeepsItsSchema(t *testing.T) {
 	if len(got.Practices) != want || len(item.Required) == 0 {
 		t.Errorf("%d practices, want %d", len(got.Practices), want)
 	}
-	kinds := map[string]string{"string": "string", "float64": "number integer", "bool": "boolean", "map[string]interface {}": "object", "<nil>": "null"}
+	kinds := map[string]string{"string": "string", "float64": "number integer", "bool": "boolean", "map[string]interface {}": "object", "[]interface {}": "array", "<nil>": "null"}
 	ids := map[any]bool{}
 	for _, p := range got.Practices {
 		ids[p["id"]] = true

@@ -169,7 +169,7 @@ func TestTreesEndAtCells(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, ref := range []string{"score/verbodolsk/legal", "mean/replicability", "rank/verbodolsk/maturity", "change/tykhoozersk", "gap/verbodolsk/legal", "gain/SEC-03", "level/sontsepilsk/maturity", "before/verbodolsk/maturity", "advice/SEC-03/short", "range", "interval/verbodolsk/low", "given/legal.basis"} {
+	for _, ref := range []string{"score/verbodolsk/legal", "mean/replicability", "rank/verbodolsk/maturity", "change/tykhoozersk", "gap/verbodolsk/legal", "gain/SEC-03", "level/sontsepilsk/maturity", "before/verbodolsk/maturity", "advice/SEC-03/short", "range", "interval/verbodolsk/low", "interval/verbodolsk/ZZ68010000000000022-VER-01/legal/high", "given/legal.basis"} {
 		var b bytes.Buffer
 		if err := tr.Explain(&b, texts, ref); err != nil {
 			t.Fatal(err)

@@ -138,9 +138,7 @@ func (l *lister) totals() {
 	}
 	l.number("total/dimension", len(l.f.Dimensions()), "dimension")
 	l.number("total/draw", l.f.Comparison.Draws, string(Draws))
-	if m := l.f.analysis.Practices; m != nil {
-		l.number("total/draw/practice", m.Draws, string(Draws))
-	}
+	l.number("total/draw/practice", PracticeDraws(l.f), string(Draws))
 	l.number("total/ranked", len(l.f.Comparison.Ranked()), string(Partners))
 	l.number("total/joined", len(l.f.Comparison.Joined), string(Partners))
 	l.number("total/left", len(l.f.Comparison.Left), string(Partners))

@@ -88,6 +88,14 @@ func Interval(f *Findings, u *score.Unit, node string) *compare.Range {
 	return &compare.Range{Low: low, High: high}
 }
 
+// PracticeDraws is how many draws those intervals rest on; 0: nothing is drawn.
+func PracticeDraws(f *Findings) int {
+	if f.analysis.Practices == nil {
+		return 0
+	}
+	return f.analysis.Practices.Draws
+}
+
 // A Distribution counts units by maturity level.
 type Distribution struct {
 	Unit  Unit

@@ -22,8 +22,9 @@ type exhibit struct {
 	Theme    string            `json:"theme,omitempty"`
 	Oblast   string            `json:"oblast,omitempty"` // ISO 3166-2
 	Started  string            `json:"started,omitempty"`
-	Score    *float64          `json:"score"` // of the method's scale; null: none
-	Level    *int              `json:"level"` // null: none
+	Score    *float64          `json:"score"`    // of the method's scale; null: none
+	Interval *[2]float64       `json:"interval"` // of the score; null: none
+	Level    *int              `json:"level"`    // null: none
 	Coverage float64           `json:"coverage"`
 	Reviewed bool              `json:"reviewed"`
 	Evidence borne             `json:"evidence"`
@@ -60,6 +61,9 @@ func Catalogue(sites []*pages.Site) ([]byte, error) {
 		}
 		if l.Score.Known {
 			e.Score = &sites[0].Practices[i].Score.X
+		}
+		if l.Interval != nil {
+			e.Interval = &[2]float64{l.Interval.Low, l.Interval.High}
 		}
 		if l.LevelID >= 0 {
 			e.Level = &sites[0].Practices[i].LevelID

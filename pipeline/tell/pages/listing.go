@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"depository.example/depository/pipeline/measure/compare"
+	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/grade"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/place"
@@ -25,9 +27,10 @@ type Listing struct {
 	Story                [3]string // the problem, the solution and what changed, as told
 	Partner, Theme       string
 	Score                document.Value
-	Coverage             float64      // part of the score's weight that was answered, 0 to 1
-	Level                string       // maturity level; "" none
-	Borne                grade.Shares // parts of the score's weight by grade of evidence or better
+	Interval             *compare.Range // between which scores it lies in 90 % of the draws; nil: not known
+	Coverage             float64        // part of the score's weight that was answered, 0 to 1
+	Level                string         // maturity level; "" none
+	Borne                grade.Shares   // parts of the score's weight by grade of evidence or better
 }
 
 // A listingPart writes the texts that the page shows beside its figures.
@@ -57,7 +60,7 @@ func (c listingPart) listing(u *score.Unit, p *survey.Practice) Listing {
 	l := Listing{
 		Key: u.Key(), ThemeID: u.Theme, LevelID: -1,
 		Title: u.Name, Lang: c.OwnLang(), Partner: c.Name(u.Partner), Theme: writing.ThemeName(c.Writer, u.Theme),
-		Borne: c.Found.Borne(u, c.Found.Comparison.Root), Score: c.Draw.Value(s.Value, s.Known), Coverage: s.Coverage,
+		Borne: c.Found.Borne(u, c.Found.Comparison.Root), Score: c.Draw.Value(s.Value, s.Known), Interval: findings.Interval(c.Found, u, c.Found.Comparison.Root), Coverage: s.Coverage,
 	}
 	if o, ok := c.oblast(u); ok {
 		l.Oblast, l.OblastID = voice.OblastName(c.Voice, o), o.ISO

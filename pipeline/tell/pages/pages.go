@@ -187,6 +187,7 @@ type sitePages struct {
 	index   func() []document.Row  // of all partners, in the alphabet
 	alike   func() *likeness       // practices by their words
 	heads   func() []document.Cell // the names of the criteria
+	sides   func() []side          // where a practice has a level
 	said    *memo[saying, []document.Span]
 	scores  *memo[float64, document.Cell]
 }
@@ -201,6 +202,7 @@ func newPages(c *compose.Writer, k *known) sitePages {
 	p.title, p.regions, p.looked = compose.Cover(c).Title, regionsOf(p), lookedAt(p)
 	p.alike = sync.OnceValue(func() *likeness { return likenessOf(p) })
 	p.heads = sync.OnceValue(func() []document.Cell { return headsOf(p) })
+	p.sides = sync.OnceValue(func() []side { return sidesOf(p) })
 	p.said, p.scores = newMemo[saying, []document.Span](), newMemo[float64, document.Cell]()
 	p.index = sync.OnceValue(func() []document.Row {
 		return compose.FactsheetPages{Writer: c}.PartnerIndex(slices.Concat(c.Found.Comparison.Standings, c.Found.Comparison.Apart)).Rows

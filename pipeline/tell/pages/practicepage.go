@@ -35,6 +35,7 @@ func aboutPractice(c sitePages, u *score.Unit) Content {
 	if f := c.Draw.Practice(u); f != nil {
 		c.show(f)
 	}
+	byDimension(c, own, u)
 	if p != nil {
 		adoption(c, own, u, p)
 		allAnswers(c, own, u, p)
@@ -110,6 +111,9 @@ func practiceKeys(c sitePages, u *score.Unit, s score.Score) []document.KeyFigur
 	var out []document.KeyFigure
 	if s.Known {
 		key := document.KeyFigure{Value: c.Points(s.Value), Label: c.T("page.practice.score", "max", c.Words.Shortest(c.In.Now.Scale.Max, 1)), Note: c.T("report.dashboard.self-assessed")}
+		if r := findings.Interval(c.Found, u, c.Found.Comparison.Root); r != nil {
+			key.Label += ", " + c.T("report.factsheet.interval", "range", c.Interval(r.Low, r.High))
+		}
 		if n := reviewedOf(c, u.Key()); n > 0 {
 			key.Note = c.T("page.practice.reviewed", "n", n)
 		}
@@ -136,6 +140,53 @@ func reviewedOf(c sitePages, k survey.PracticeKey) (n int) {
 		}
 	}
 	return n
+}
+
+// A side is a node at which a practice has a level: a dimension, and last the whole.
+type side struct {
+	id   string
+	name document.Cell
+	kind document.RowKind
+}
+
+// sidesOf are those of all practices.
+func sidesOf(c sitePages) (out []side) {
+	for _, n := range c.Found.Dimensions() {
+		out = append(out, side{n.ID, document.Cell{Spans: document.Plain(c.Text(n.Name)), Head: true}, document.BodyRow})
+	}
+	return append(out, side{c.Found.Comparison.Root, document.Cell{Spans: document.Plain(c.T("report.overall")), Head: true}, document.TotalRow})
+}
+
+// byDimension is how far a practice has come, by dimension and in all: the level, the
+// score, and between which scores that lies.
+func byDimension(c sitePages, own *room, u *score.Unit) {
+	draws := findings.PracticeDraws(c.Found)
+	t := &document.Table{ID: "by-dimension", Title: c.T("page.practice.levels"), Compact: true, Source: document.Plain(c.T("page.practice.levels.note")), Columns: []document.Column{
+		{Title: c.T("report.column.dimension")}, {Title: c.T("page.column.level")}, {Title: c.T("report.column.score"), Align: document.Right},
+	}}
+	if draws > 0 {
+		t.Source[0].Text += " " + c.T("page.practice.levels.draws", "draws", draws)
+		t.Columns = append(t.Columns, document.Column{Title: c.T("page.compare.interval"), Align: document.Right})
+	}
+	from := len(own.rows)
+	for _, n := range c.sides() {
+		s, _ := c.In.Now.At(u, n.id)
+		if !s.Asked {
+			continue
+		}
+		level, between := "", ""
+		if name := c.Level(s.Level); name != "" && s.Known {
+			level = strconv.Itoa(s.Level) + " — " + name
+		}
+		if r := findings.Interval(c.Found, u, n.id); r != nil {
+			between = c.Interval(r.Low, r.High)
+		}
+		cells := [...]document.Cell{n.name, {Spans: own.text(level)}, scoreCell(c, u, n.id), {Spans: own.text(between)}}
+		own.row(n.kind, cells[:len(t.Columns)]...)
+	}
+	if t.Rows = own.rows[from:len(own.rows):len(own.rows)]; len(t.Rows) > 1 {
+		c.Add(t)
+	}
 }
 
 // adoption gathers what another office needs to take the practice over: what the
@@ -316,6 +367,7 @@ func allAnswers(c sitePages, own *room, u *score.Unit, p *survey.Practice) {
 	t := &document.Table{ID: "answers", Compact: true, Columns: []document.Column{
 		{Title: c.T("report.column.criterion")}, {Title: c.T("report.column.answer")}, {Title: c.T("report.column.score"), Align: document.Right}, {Title: c.T("page.column.evidence")}, {Title: c.T("page.column.cell")},
 	}}
+	from := len(own.rows)
 	group, in := "", sheetNames{c: c, alone: oneSheet(p)}
 	for i := range c.In.Questionnaire.Criteria {
 		k := &c.In.Questionnaire.Criteria[i]
@@ -334,7 +386,7 @@ func allAnswers(c sitePages, own *room, u *score.Unit, p *survey.Practice) {
 		own.row(document.BodyRow, c.heads()[i], document.Cell{Spans: saidSpans(c, k, a)}, scoreCell(c, u, k.ID), evidence, document.Cell{Spans: own.text(in.cell(a.At))})
 		own.rows[len(own.rows)-1].ID = k.ID
 	}
-	if t.Rows = own.rows; len(t.Rows) > 0 {
+	if t.Rows = own.rows[from:]; len(t.Rows) > 0 {
 		c.heading("all-answers", c.T("page.answers"))
 		if in.alone {
 			c.SaySpans(document.Small, document.Plain(c.T("page.answers.sheet", "sheet", compose.AdviceWords{Writer: c.Writer}.CellText(in.sheet))))
