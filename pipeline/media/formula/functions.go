@@ -289,11 +289,12 @@ func init() { // they evaluate, and evaluating looks here
 // choices compute only those of their arguments that are needed, or one after the other.
 var choices = map[string]func(on *sheet, args []node) Value{
 	"IF": func(on *sheet, args []node) Value {
-		when := args[0].eval(on).single()
-		if _, failure, ok := when.number(); !ok {
-			return failure
-		}
-		if when.holds() {
+		switch when := args[0].eval(on).single(); {
+		case when.Kind == Failed:
+			return when
+		case when.Kind == Textual:
+			return failed("#VALUE!")
+		case when.holds():
 			return args[1].eval(on)
 		}
 		return args[2].eval(on)
@@ -335,7 +336,11 @@ func logic(on *sheet, args []node, every bool) Value {
 	result := every
 	for _, arg := range args {
 		one := [...]Value{arg.eval(on)}
-		for k, list := 0, all(one[:], 0); k < len(list); k++ {
+		list := one[:]
+		if many := one[0].many; many != nil {
+			list = many.cells
+		}
+		for k := range list {
 			if list[k].Kind == Failed {
 				return list[k]
 			}

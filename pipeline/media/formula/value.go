@@ -162,7 +162,7 @@ func (v Value) number() (x float64, failure Value, ok bool) {
 }
 
 // holds tells whether a condition holds.
-func (v Value) holds() bool { return v.X != 0 }
+func (v *Value) holds() bool { return v.X != 0 }
 
 // near is how far apart two numbers are that programs for tables take for one:
 // sums that differ in their last bits alone.

@@ -75,7 +75,14 @@ func (l *ledger) layAnswers(p *page, b *base) {
 	n := len(b.leaves)
 	p.rows = len(b.rows) * n
 	p.partner = func(row int) string { return b.subs[row/n].Partner.ID }
-	answer := func(row int) survey.Answer { return b.practices[row/n].Answer(b.leaves[row%n].ID) }
+	var kept survey.Answer
+	of := -1
+	answer := func(row int) *survey.Answer { // which the cells of a row ask for one after the other
+		if row != of {
+			kept, of = b.practices[row/n].Answer(b.leaves[row%n].ID), row
+		}
+		return &kept
+	}
 	link := p.add("link", l.Texts.T("ledger.cell"), func(row int) any { return link(l.Period, answer(row).At) })
 	link.width = 44
 	p.add("partner", l.Texts.T("ledger.partner"), func(row int) any { return b.subs[row/n].Partner.ID })
@@ -120,7 +127,7 @@ func link(period string, at cell.Ref) any {
 
 // valueGiven is a given answer as a number: the level or number that is claimed, or
 // the points of what was chosen.
-func valueGiven(a survey.Answer, leaf *indicator.Leaf) any {
+func valueGiven(a *survey.Answer, leaf *indicator.Leaf) any {
 	if a.State != survey.Given {
 		return nil
 	}

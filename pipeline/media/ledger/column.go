@@ -40,11 +40,16 @@ func (c *column) shaped(row int) (s *formula.Shape, of int) {
 
 // value is what a cell shows.
 func (c *column) value(row int) formula.Value {
+	if uint(row) < uint(len(c.known)) && c.known[row] {
+		return c.shown[row]
+	}
+	return c.made(row)
+}
+
+// made works out what a cell shows.
+func (c *column) made(row int) formula.Value {
 	if row < 0 || row >= c.page.rows {
 		return formula.Value{}
-	}
-	if c.known != nil && c.known[row] {
-		return c.shown[row]
 	}
 	s, of := c.shaped(row)
 	if s == nil {
@@ -96,7 +101,9 @@ func (c *column) Cells(first, last int) []formula.Value {
 		return nil
 	}
 	for row := first - 2; row <= last-2; row++ {
-		c.value(row)
+		if c.known == nil || !c.known[row] {
+			c.made(row)
+		}
 	}
 	return c.shown[first-2 : last-1 : last-1]
 }

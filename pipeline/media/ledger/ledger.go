@@ -155,33 +155,20 @@ func (l *ledger) table(p *page) workbook.Table {
 	t.Row = func(n int) ([]workbook.Cell, float64) {
 		for i, c := range p.columns {
 			out := &line[i]
-			out.Look, out.Formula = c.look, nil
+			out.Look, out.Formula, out.Value = c.look, nil, nil
 			if s, of := c.shaped(n); s != nil {
-				out.Formula, out.Row, out.Value = s, of, shown(c.value(n))
-			} else if content := c.cell(n); content == nil {
-				out.Value = nil
-			} else if e, is := content.(formula.Any); is {
-				out.Formula, out.Value = e, shown(c.valueOf(n, e))
-			} else {
-				out.Value = content
+				out.Formula, out.Row, out.Shown = s, of, c.value(n)
+			} else if content := c.cell(n); content != nil {
+				if e, is := content.(formula.Any); is {
+					out.Formula, out.Shown = e, c.valueOf(n, e)
+				} else {
+					out.Value = content
+				}
 			}
 		}
 		return line, 0
 	}
 	return t
-}
-
-// shown is a value as a cell keeps it.
-func shown(v formula.Value) any {
-	switch v.Kind {
-	case formula.Numeric:
-		return v.X
-	case formula.Logical:
-		return v.X != 0
-	case formula.Blank:
-		return float64(0)
-	}
-	return v.S
 }
 
 // called is the name of a node as printed.

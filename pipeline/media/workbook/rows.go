@@ -97,61 +97,75 @@ func (r *rows) row(number int, cells []Cell, height float64) {
 	}
 	b = append(b, '>')
 	for i := range cells {
-		if c := &cells[i]; c.Value != nil {
+		if c := &cells[i]; c.Formula != nil {
+			b = r.computed(b, &r.columns[i], c)
+		} else if c.Value != nil {
 			b = r.cell(b, &r.columns[i], c)
 		}
 	}
 	r.buffer = append(b, `</row>`...)
 }
 
-// cell appends a cell that is not empty.
+// cell appends a text or a number.
 func (r *rows) cell(b []byte, column *lane, c *Cell) []byte {
-	b = append(b, `<c`...)
-	text, isText := c.Value.(string)
-	if isText && c.Formula != nil && spaced(text) {
-		b = append(b, ` xml:space="preserve"`...)
-	}
-	b = append(append(b, column.name...), r.digits...)
+	b = append(append(append(b, `<c`...), column.name...), r.digits...)
 	b = append(b, r.tail(column, c.Look)...)
 	switch v := c.Value.(type) {
 	case string:
-		if c.Formula == nil {
-			b = inline(append(b, ` t="inlineStr">`...), v)
-			break
-		}
-		b = r.formula(append(b, ` t="str">`...), c)
-		if text != "" {
-			b = escaped(append(b, `<v>`...), escaping(text))
-			b = append(b, `</v>`...)
-		}
+		b = inline(append(b, ` t="inlineStr">`...), v)
 	case bool:
-		b = r.formula(append(b, ` t="b">`...), c)
-		b = append(b, map[bool]string{false: `<v>0</v>`, true: `<v>1</v>`}[v]...)
+		b = append(b, map[bool]string{false: ` t="b"><v>0</v>`, true: ` t="b"><v>1</v>`}[v]...)
 	case float64:
-		b = r.formula(append(b, '>'), c)
-		b = append(number15(append(b, `<v>`...), v), `</v>`...)
+		b = append(number15(append(b, `><v>`...), v), `</v>`...)
 	default:
 		r.err = fmt.Errorf("%w: %T", errContent, v)
 	}
 	return append(b, `</c>`...)
 }
 
-// formula writes what gives the value of a cell; nil nothing.
-func (r *rows) formula(b []byte, c *Cell) []byte {
-	switch e := c.Formula.(type) {
-	case nil:
-		return b
-	case *formula.Shape:
-		b = append(b, `<f>`...)
-		for i, text := range r.shape(e) {
-			if i > 0 {
-				b = r.line(b, e.Row(i-1, c.Row))
-			}
-			b = append(b, text...)
-		}
+// computed appends a formula with what it shows; what is blank is shown as zero.
+func (r *rows) computed(b []byte, column *lane, c *Cell) []byte {
+	b = append(b, `<c`...)
+	v := &c.Shown
+	isText := v.Kind == formula.Textual || v.Kind == formula.Failed
+	if isText && spaced(v.S) {
+		b = append(b, ` xml:space="preserve"`...)
+	}
+	b = append(append(b, column.name...), r.digits...)
+	b = append(b, r.tail(column, c.Look)...)
+	switch {
+	case isText:
+		b = append(b, ` t="str">`...)
+	case v.Kind == formula.Logical:
+		b = append(b, ` t="b">`...)
 	default:
-		r.scratch = formula.AppendText(r.scratch[:0], e)
-		b = escaped(append(b, `<f>`...), r.scratch)
+		b = append(b, '>')
+	}
+	b = r.formula(b, c)
+	if isText && v.S == "" {
+		return append(b, `</c>`...)
+	}
+	if b = append(b, `<v>`...); isText {
+		b = escaped(b, escaping(v.S))
+	} else {
+		b = number15(b, v.X)
+	}
+	return append(b, `</v></c>`...)
+}
+
+// formula appends the text of a formula.
+func (r *rows) formula(b []byte, c *Cell) []byte {
+	b = append(b, `<f>`...)
+	shape, is := c.Formula.(*formula.Shape)
+	if !is {
+		r.scratch = formula.AppendText(r.scratch[:0], c.Formula)
+		return append(escaped(b, r.scratch), `</f>`...)
+	}
+	for i, text := range r.shape(shape) {
+		if i > 0 {
+			b = r.line(b, shape.Row(i-1, c.Row))
+		}
+		b = append(b, text...)
 	}
 	return append(b, `</f>`...)
 }

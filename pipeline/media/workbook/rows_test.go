@@ -20,10 +20,10 @@ func TestRowsAreWrittenAsTheLibraryWritesThem(t *testing.T) {
 	sum := formula.Add(formula.Num(1), formula.Number(formula.Ref{Sheet: "Аркуш", Col: 1, Row: 2}.Cell()))
 	var rows [][]Cell
 	for _, text := range []string{"", "а", " з пропуском ", "<&>\"'", "два\nрядки", "\tтабуляція\r", "_x000D_", "a\x01b", "\xff", "😀\uFFFE"} {
-		rows = append(rows, []Cell{{Value: text}, {Value: text, Look: look}, {Value: text, Formula: sum}})
+		rows = append(rows, []Cell{{Value: text}, {Value: text, Look: look}, {Formula: sum, Shown: formula.Value{Kind: formula.Textual, S: text}}})
 	}
 	for _, x := range []float64{0, -1, 0.1 + 0.2, 29.999999999999996, 1234567890123456.7, 123456789012345.67, -12345678901234567, 1e-20, 1e21, math.MaxFloat64} {
-		rows = append(rows, []Cell{{Value: x}, {}, {Value: x, Look: look, Formula: sum}}, []Cell{{Value: x > 0, Formula: sum}, {Value: x}, {}})
+		rows = append(rows, []Cell{{Value: x}, {}, {Look: look, Formula: sum, Shown: formula.Value{Kind: formula.Numeric, X: x}}}, []Cell{{Formula: sum, Shown: formula.Eval(formula.Truth(x > 0), "", nil)}, {Value: x}, {}})
 	}
 	own := New("Аркуш")
 	own.Prepare(look)
@@ -44,10 +44,11 @@ func TestRowsAreWrittenAsTheLibraryWritesThem(t *testing.T) {
 		var line []any
 		for _, c := range cells {
 			switch {
+			case c.Formula != nil:
+				shows := map[formula.Kind]any{formula.Numeric: c.Shown.X, formula.Textual: c.Shown.S, formula.Logical: c.Shown.X == 1}[c.Shown.Kind]
+				line = append(line, excelize.Cell{StyleID: map[bool]int{true: id}[c.Look == look], Value: shows, Formula: formula.Text(c.Formula)})
 			case c.Value == nil:
 				line = append(line, nil)
-			case c.Formula != nil:
-				line = append(line, excelize.Cell{StyleID: map[bool]int{true: id}[c.Look == look], Value: c.Value, Formula: formula.Text(c.Formula)})
 			default:
 				line = append(line, excelize.Cell{StyleID: map[bool]int{true: id}[c.Look == look], Value: c.Value})
 			}

@@ -32,13 +32,14 @@ type Stretch struct {
 	Kept   func(deflate.Piece) // is given the rows as they were packed; nil: nobody asks
 }
 
-// A Cell is a text or a number of a Table with its look, which has been prepared; nil
-// is an empty one.
+// A Cell is a text or a number of a Table with its look, which has been prepared, or a
+// formula with what it shows; without any of them it is an empty one.
 type Cell struct {
 	Value   any // nil, string, float64, bool
 	Look    Format
-	Formula formula.Any // that gives the value; nil none
+	Formula formula.Any // nil none
 	Row     int         // of a formula that is a *formula.Shape: that of its column, from 0
+	Shown   formula.Value
 }
 
 // Table writes a table on a sheet that is there and has nothing yet.
