@@ -51,7 +51,7 @@ func (f *Folder) Beside(other *Folder) *Folder {
 }
 
 // mark begins every file of the folder.
-const mark = "depository kept 1\n"
+const mark = "depository kept 2\n"
 
 // Kept returns what was kept of a file by its name and hash; nil nothing.
 func (f *Folder) Kept(name, sum string) []byte {
@@ -68,11 +68,11 @@ func (f *Folder) own(name, sum string) []byte {
 	if err != nil {
 		return nil
 	}
-	packed, ok := bytes.CutPrefix(data, []byte(mark))
-	if !ok || len(packed) < sha256.Size || sha256.Sum256(packed[sha256.Size:]) != [sha256.Size]byte(packed) {
+	body, ok := bytes.CutPrefix(data, []byte(mark))
+	if !ok || len(body) < sha256.Size || sha256.Sum256(body[sha256.Size:]) != [sha256.Size]byte(body) {
 		return nil
 	}
-	out := unpacked(packed[sha256.Size:])
+	out := unpacked(body[sha256.Size:])
 	if out == nil {
 		return nil
 	}
@@ -107,15 +107,33 @@ func (f *Folder) Found() int {
 // Keep keeps a text. Where it cannot be written it is not
 // kept, which is no fault.
 func (f *Folder) Keep(name, sum string, text []byte) {
-	packed := packed(text)
-	entry, hash := f.entry(name, sum), sha256.Sum256(packed)
-	if f.write(entry, [][]byte{[]byte(mark), hash[:], packed}) != nil {
+	how, body := []byte{inPack}, packed(text[:min(len(text), tried)])
+	switch {
+	case len(body) > tried/10*9:
+		how, body = []byte{asIs}, text
+	case len(text) > tried:
+		body = packed(text)
+	}
+	h := sha256.New()
+	h.Write(how)
+	h.Write(body)
+	entry := f.entry(name, sum)
+	if f.write(entry, [][]byte{[]byte(mark), h.Sum(nil), how, body}) != nil {
 		return
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.used[entry] = true
 }
+
+// How a text stands in its file: what is packed already is not packed again.
+const (
+	inPack byte = iota
+	asIs
+)
+
+// tried is by how many bytes of a text one sees whether it becomes shorter.
+const tried = 1 << 16
 
 // Packing takes much more memory than what is kept: it serves one text after the other.
 var (
@@ -134,8 +152,15 @@ func packed(text []byte) []byte {
 	return out.Bytes()
 }
 
-// unpacked is its reverse; nil where that is not what was packed.
-func unpacked(data []byte) []byte {
+// unpacked is the text of the body of a file; nil where there is none.
+func unpacked(body []byte) []byte {
+	if len(body) == 0 {
+		return nil
+	}
+	data := body[1:]
+	if body[0] == asIs {
+		return data
+	}
 	r := unpackers.Get().(io.ReadCloser)
 	defer unpackers.Put(r)
 	out := bytes.NewBuffer(make([]byte, 0, usual*len(data)+bytes.MinRead))
@@ -154,7 +179,14 @@ const usual = 6
 
 // write writes a file whole or not at all.
 func (f *Folder) write(entry string, parts [][]byte) error {
-	write := func(out *os.File) error { _, err := out.Write(bytes.Join(parts, nil)); return err }
+	write := func(out *os.File) error {
+		for _, part := range parts {
+			if _, err := out.Write(part); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	return f.circle.Write(f.dir, false, write, func() string { return filepath.Join(f.dir, entry) })
 }
 

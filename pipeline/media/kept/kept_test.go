@@ -2,6 +2,7 @@ package kept
 
 import (
 	"bytes"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -64,6 +65,27 @@ func TestIsPrivate(t *testing.T) {
 	}
 	if info, err := os.Stat(list[0]); err != nil || info.Mode().Perm() != 0o600 || info.Size() > 1000 {
 		t.Error(info.Mode(), info.Size(), err)
+	}
+}
+
+// What becomes no shorter is kept as it is; whatever it is, it comes back.
+func TestWhatIsPackedIsNotPackedAgain(t *testing.T) {
+	noise := make([]byte, 300_000)
+	rand.NewChaCha8([32]byte{}).Read(noise)
+	for name, text := range map[string][]byte{"nothing": {}, "short": []byte("a"), "noise": noise, "words": bytes.Repeat([]byte("слово "), 50_000), "words after noise": append(bytes.Clone(noise[:70_000]), make([]byte, 200_000)...)} {
+		dir := t.TempDir()
+		Open(dir, "").Keep(name, "1", text)
+		if got := Open(dir, "").Kept(name, "1"); got == nil || !bytes.Equal(got, text) {
+			t.Errorf("%s: %d bytes came back of %d", name, len(got), len(text))
+		}
+		list, _ := filepath.Glob(filepath.Join(dir, "*"))
+		data, err := os.ReadFile(list[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if is := bytes.HasSuffix(data, text); is != (name == "nothing" || strings.HasSuffix(name, "noise")) {
+			t.Errorf("%s: stands in the file as it is: %t", name, is)
+		}
 	}
 }
 

@@ -266,7 +266,7 @@ func (l *stretcher) parted(p *page) (out []workbook.Stretch) {
 		s := workbook.Stretch{To: to}
 		if g >= 0 && l.kept != nil {
 			key := l.key(&l.groups[g], p.name, from, to)
-			s.Packed, s.Kept = l.kept.piece(key), func(piece deflate.Piece) { l.kept.now.Pieces[key] = piece }
+			s.Packed, s.Kept = l.kept.piece(key), func(piece deflate.Piece) { l.kept.now.pieces[key] = piece }
 		}
 		out, from = append(out, s), to
 	}
@@ -286,7 +286,7 @@ func (l *stretcher) asked(g *group, visit func(p *page, col, row int)) {
 
 // recall enters the values of these cells where they are kept.
 func (l *stretcher) recall(g *group) {
-	values := l.kept.before.Values[l.values(g)]
+	values := l.kept.before.values[l.values(g)]
 	if values == nil {
 		return
 	}
@@ -301,7 +301,7 @@ func (l *stretcher) recall(g *group) {
 func (l *stretcher) retain(g *group) {
 	var values []formula.Value
 	l.asked(g, func(p *page, col, row int) { values = append(values, p.columns[col].value(row)) })
-	l.kept.now.Values[l.values(g)] = values
+	l.kept.now.values[l.values(g)] = values
 }
 
 // values is the key of these values.
