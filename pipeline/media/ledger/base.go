@@ -42,6 +42,9 @@ func newBase(l *ledger) *base {
 	var practices []*survey.Practice
 	for i := range l.Submissions {
 		s := &l.Submissions[i]
+		if !l.writes(s.Partner.ID) {
+			continue
+		}
 		for k := range s.Practices {
 			key := survey.Entry{In: s, Practice: &s.Practices[k]}.Key()
 			of[key] = append(of[key], len(practices))
@@ -51,7 +54,7 @@ func newBase(l *ledger) *base {
 	result := l.Result.Of(score.Practice) // in the order of the layer
 	for u := range b.layers[0].Units {
 		unit := &b.layers[0].Units[u]
-		if l.Only != nil && !l.Only(unit.Partner) {
+		if !l.writes(unit.Partner) {
 			continue
 		}
 		list := of[unit.Key()]

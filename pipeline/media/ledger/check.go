@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"slices"
+
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/formula"
 )
@@ -17,14 +19,16 @@ type claim struct {
 func (l *ledger) layCheck() {
 	var all []claim
 	for i := range l.storeys {
-		all = append(all, l.storeys[i].claims(l.nodes)...)
+		all = l.storeys[i].claims(all, l.nodes)
 	}
 	all = append(all, l.ranksClaimed()...)
 	b := l.base
+	scores := b.page.scores(l.nodes)
+	all = slices.Grow(all, len(b.rows)*len(l.nodes))
 	for row := range b.rows {
+		partner, unit := b.subs[row].Partner.ID, b.subs[row].Key(b.practices[row]).Ref()
 		for at := range l.nodes {
-			p := b.page
-			all = append(all, claim{b.subs[row].Partner.ID, string(score.Practice), b.subs[row].Key(b.practices[row]).Ref(), l.nodes[at].ID, b.published(row, at), p.ref("score:"+l.nodes[at].ID, row)})
+			all = append(all, claim{partner, string(score.Practice), unit, l.nodes[at].ID, b.published(row, at), scores[at].down(row)})
 		}
 	}
 	p := l.page("check")
@@ -73,17 +77,36 @@ func (l *ledger) elsewhere(all []claim) func(row int) (*formula.Shape, int) {
 	}
 }
 
-// claims are the scores of larger units.
-func (s *storey) claims(nodes []node) (out []claim) {
+// claims appends the scores of larger units.
+func (s *storey) claims(all []claim, nodes []node) []claim {
+	scores := s.page.scores(nodes)
+	all = slices.Grow(all, len(s.units)*len(nodes))
 	for row, u := range s.units {
 		if u == nil {
 			continue
 		}
 		for at := range nodes {
-			out = append(out, claim{u.Partner, string(s.Kind), u.ID, nodes[at].ID, s.published(row, at), s.page.ref("score:"+nodes[at].ID, row)})
+			all = append(all, claim{u.Partner, string(s.Kind), u.ID, nodes[at].ID, s.published(row, at), scores[at].down(row)})
 		}
 	}
+	return all
+}
+
+// A top is the first cell of a column.
+type top formula.Ref
+
+// scores are the columns of the scores of nodes.
+func (p *page) scores(nodes []node) (out []top) {
+	for at := range nodes {
+		out = append(out, top(p.ref("score:"+nodes[at].ID, 0)))
+	}
 	return out
+}
+
+// down is the cell so many rows below.
+func (t top) down(rows int) formula.Ref {
+	t.Row += rows
+	return formula.Ref(t)
 }
 
 // ranksClaimed are the ranks and levels of the partners.

@@ -149,7 +149,9 @@ func (s *storey) publish(l *ledger) {
 	type key struct{ partner, id string }
 	at := map[key]*score.Unit{}
 	for _, u := range l.Result.Of(s.Kind) {
-		at[key{u.Partner, u.ID}] = u
+		if l.writes(u.Partner) {
+			at[key{u.Partner, u.ID}] = u
+		}
 	}
 	for _, u := range s.rows {
 		s.units = append(s.units, at[key{s.Units[u].Partner, s.Units[u].ID}])

@@ -137,6 +137,9 @@ func newLedger(in Input) *ledger {
 	return l
 }
 
+// writes tells whether a partner's rows are written.
+func (l *ledger) writes(partner string) bool { return l.Only == nil || l.Only(partner) }
+
 // page begins a sheet.
 func (l *ledger) page(key string) *page {
 	p := &page{in: l, name: l.Texts.T("ledger.sheet." + key), at: map[string]int{}}

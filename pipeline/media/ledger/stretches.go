@@ -3,7 +3,6 @@ package ledger
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
 	"hash"
 	"math"
 
@@ -78,10 +77,15 @@ func (l *stretcher) grouped() {
 
 // A digest is a hash of values, each with its kind and length, so that no two lists of
 // values are one text.
-type digest struct{ hash.Hash }
+type digest struct {
+	hash hash.Hash
+	text []byte // that is not hashed yet
+}
 
-func (d digest) add(values ...any) {
-	var b []byte
+func newDigest() *digest { return &digest{hash: sha256.New()} }
+
+func (d *digest) add(values ...any) {
+	b := d.text
 	for _, v := range values {
 		switch v := v.(type) {
 		case string:
@@ -97,18 +101,29 @@ func (d digest) add(values ...any) {
 			}
 		case nil:
 			b = append(b, '0')
-		default:
-			panic(fmt.Sprintf("%T is no value of a cell", v)) // a fault of the program
+		default: // named, the values would not stay where they are made
+			panic("ledger: what is no value of a cell is told of a stretch") // a fault of the program
 		}
 	}
-	d.Write(b)
+	if len(b) >= hashed {
+		d.hash.Write(b)
+		b = b[:0]
+	}
+	d.text = b
 }
 
-func (d digest) sum() (out sum) { return sum(d.Sum(nil)) }
+// hashed is how many bytes are hashed at once.
+const hashed = 1 << 12
+
+func (d *digest) sum() (out sum) {
+	d.hash.Write(d.text)
+	d.text = nil
+	return sum(d.hash.Sum(nil))
+}
 
 // laid is what all rows depend on.
 func (l *stretcher) laid() sum {
-	d := digest{sha256.New()}
+	d := newDigest()
 	d.add(l.in.Period, l.in.Fixed, len(l.in.nodes), len(l.in.base.leaves))
 	for i := range l.in.nodes {
 		d.add(l.in.nodes[i].ID, l.in.nodes[i].weight)
@@ -121,9 +136,9 @@ func (l *stretcher) laid() sum {
 
 // fill says what the rows of each group depend on.
 func (l *stretcher) fill() {
-	digests := make([]digest, len(l.groups))
+	digests := make([]*digest, len(l.groups))
 	for i := range digests {
-		digests[i] = digest{sha256.New()}
+		digests[i] = newDigest()
 	}
 	b := l.in.base
 	first, last := spans(b.rows, &b.layers[0])
@@ -158,7 +173,7 @@ func (l *stretcher) fill() {
 }
 
 // layer tells of a unit of the roll-up.
-func (d digest) layer(l *score.Layer, u int) {
+func (d *digest) layer(l *score.Layer, u int) {
 	unit := &l.Units[u]
 	d.add(string(unit.Kind), unit.ID, unit.Name, unit.Partner, unit.Place, unit.Apart)
 	if l.Counts != nil {
@@ -174,7 +189,7 @@ func (d digest) layer(l *score.Layer, u int) {
 
 // step tells where a unit lies among those of the ledger: the row of the unit above it,
 // its place among equals.
-func (d digest) step(p *page, row int) {
+func (d *digest) step(p *page, row int) {
 	for _, name := range []string{"up", "first", "last", "may", "theme", "people", "place", "begin", "end"} {
 		if at := p.at[name]; at > 0 {
 			d.add(p.columns[at-1].cell(row))
@@ -183,7 +198,7 @@ func (d digest) step(p *page, row int) {
 }
 
 // published tells what is published of a unit, but for ranks.
-func (d digest) published(u *score.Unit) {
+func (d *digest) published(u *score.Unit) {
 	if u == nil {
 		d.add(nil)
 		return
@@ -194,8 +209,8 @@ func (d digest) published(u *score.Unit) {
 	}
 }
 
-func (d digest) answer(a *survey.Answer) {
-	d.add(a.Criterion, a.State.String(), a.Dropped, a.Number, a.Choice, a.Raw, a.Claims(), a.Proved(), a.At.File, a.At.Sheet, a.At.Name())
+func (d *digest) answer(a *survey.Answer) {
+	d.add(a.Criterion, a.State.String(), a.Dropped, a.Number, a.Choice, a.Raw, a.Claims(), a.Proved(), a.At.File, a.At.Sheet, a.At.Row, a.At.Col)
 }
 
 // alone reports whether the values of a partner's rows depend on no other partner's.
@@ -240,9 +255,8 @@ func (l *ledger) stretch() (done func()) {
 
 // key is of what depends on the layout, on a group, and on where it lies.
 func (l *stretcher) key(g *group, where ...any) sum {
-	d := digest{sha256.New()}
-	d.Write(l.layout[:])
-	d.Write(g.sum[:])
+	d := newDigest()
+	d.add(string(l.layout[:]), string(g.sum[:]))
 	d.add(where...)
 	return d.sum()
 }
