@@ -39,6 +39,8 @@ func (o operator) joins() bool { return o == join || o == plus || o == times }
 // of is what comes of two single values; what has failed fails the whole.
 func (o operator) of(a, b *Value) Value {
 	switch {
+	case o > join && a.Kind.counts() && b.Kind.counts():
+		return o.number(a.X, b.X)
 	case a.Kind == Failed:
 		return *a
 	case b.Kind == Failed:
@@ -49,18 +51,27 @@ func (o operator) of(a, b *Value) Value {
 		return textual(a.String() + b.String())
 	case o == over && b.Kind != Textual && b.X == 0:
 		return failed("#DIV/0!")
-	case a.Kind == Textual, b.Kind == Textual:
-		return failed("#VALUE!")
 	}
+	return failed("#VALUE!")
+}
+
+// counts tells whether a value of a kind is a number where one is needed.
+func (k Kind) counts() bool { return k != Textual && k != Failed }
+
+// number is what comes of two numbers.
+func (o operator) number(a, b float64) Value {
 	switch o {
 	case plus:
-		return numeric(difference(a.X, -b.X))
+		return numeric(difference(a, -b))
 	case minus:
-		return numeric(difference(a.X, b.X))
+		return numeric(difference(a, b))
 	case times:
-		return numeric(float64(a.X * b.X))
+		return numeric(float64(a * b))
 	}
-	return numeric(a.X / b.X)
+	if b == 0 {
+		return failed("#DIV/0!")
+	}
+	return numeric(a / b)
 }
 
 // holds tells whether a comparison holds of what compare gives.

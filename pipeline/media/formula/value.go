@@ -227,9 +227,13 @@ func (on *sheet) eachOne(f *function, v Value) Value {
 		}
 		return f.one(v)
 	}
-	out := on.array(v.many.rows(), v.many.cols)
-	for i := range out.cells {
-		out.cells[i] = on.eachOne(f, v.many.cells[i])
+	in, out := v.many.cells, on.array(v.many.rows(), v.many.cols)
+	for i := range in {
+		if in[i].Kind == Failed && !f.asks {
+			out.cells[i] = in[i]
+		} else {
+			out.cells[i] = f.one(in[i])
+		}
 	}
 	return Value{many: out}
 }
@@ -250,7 +254,11 @@ func (on *sheet) pairs(o operator, one, other Value) Value {
 		return Value{many: out}
 	}
 	for i := range out.cells {
-		out.cells[i] = o.of(&a[i*stepA], &b[i*stepB])
+		if x, y := &a[i*stepA], &b[i*stepB]; o == times && x.Kind.counts() && y.Kind.counts() {
+			out.cells[i] = numeric(float64(x.X * y.X))
+		} else {
+			out.cells[i] = o.of(x, y)
+		}
 	}
 	return Value{many: out}
 }
