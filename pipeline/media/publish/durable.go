@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -46,6 +47,20 @@ func unflushed(path string, mode fs.FileMode, write func(io.Writer) error) (*os.
 	}
 	step("sync " + path)
 	return f, nil
+}
+
+// buffers are what files are written through: a site has thousands, and what one has used
+// the next uses again.
+var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 1<<16) }}
+
+// buffered writes to a file by a function, many bytes at a time.
+func buffered(w io.Writer, write func(io.Writer) error) error {
+	b, _ := buffers.Get().(*bufio.Writer)
+	b.Reset(w)
+	err := errors.Join(write(b), b.Flush())
+	b.Reset(nil) // it holds no file that is closed
+	buffers.Put(b)
+	return err
 }
 
 // atOnce is how many files are flushed at once.

@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -464,10 +463,7 @@ func (f *Files) Create(name string, write func(io.Writer) error) error {
 	if mode == 0 {
 		mode = 0o644
 	}
-	err = newFile(p.Temp, mode, func(w io.Writer) error {
-		b := bufio.NewWriterSize(w, 1<<16)
-		return errors.Join(write(b), b.Flush())
-	})
+	err = newFile(p.Temp, mode, func(w io.Writer) error { return buffered(w, write) })
 	if err != nil {
 		return named(err, path)
 	}

@@ -18,7 +18,6 @@
 package publish
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -224,10 +223,7 @@ func (e *Edition) Create(name string, write func(io.Writer) error) error {
 	if err := e.folders(filepath.Dir(file)); err != nil {
 		return e.shown(err, name)
 	}
-	made, err := unflushed(file, 0o644, func(w io.Writer) error {
-		b := bufio.NewWriterSize(w, 1<<16)
-		return errors.Join(write(b), b.Flush())
-	})
+	made, err := unflushed(file, 0o644, func(w io.Writer) error { return buffered(w, write) })
 	if loosen(file, e.more); err == nil {
 		e.flushed.take(made)
 	}
