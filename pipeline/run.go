@@ -11,7 +11,6 @@ import (
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/contacts"
 	"depository.example/depository/pipeline/media/deposit"
-	"depository.example/depository/pipeline/media/heap"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/kept"
 	"depository.example/depository/pipeline/media/publish"
@@ -198,7 +197,6 @@ func (j *Job) run(own, pages *publish.Edition, persons *publish.Files, read *ing
 		return nil, err
 	}
 	tell.Report(Scoring, 1, 1, "")
-	defer heap.Written()()
 	var outputs []edition.Output
 	during(partTables, func() { outputs, err = Compose(j, intake, &results, own) })
 	if err == nil && j.crew != nil {

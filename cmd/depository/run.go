@@ -12,6 +12,7 @@ import (
 
 	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/configured"
+	"depository.example/depository/pipeline/media/heap"
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/outcome"
 	"depository.example/depository/pipeline/tell/wording"
@@ -76,6 +77,7 @@ func run(c call, parts []string) error {
 
 // publishPeriod runs and tells what came of it.
 func publishPeriod(c call) error {
+	heap.Wide()
 	show := c.showRun()
 	summary, err := pipeline.Run(c.opts, show.update)
 	show.End()

@@ -28,59 +28,43 @@ const (
 // smallest is the least that a process is taken to hold, in bytes.
 const smallest = 4 << 20
 
-// Whoever writes what it has worked out may take this much in all, and beside what it
-// holds half as much at least: who has less room looks all the time.
+// Whoever publishes a period may take what is ample, and four times what it holds beyond
+// half of that up to what is wide, and half as much again as it holds in any case: what it
+// makes on the way is a multiple of what it holds, so that each look saved counts.
 const (
-	written = 380 << 20 // bytes
-	beside  = 50        // per cent of what is held
+	beyond = 4
+	wide   = 800 << 20 // bytes
+	beside = 50        // per cent of what is held
 )
 
 var once sync.Once
 
 // Ample lets the process take memory up to what is ample. Whoever sets GOGC or
 // GOMEMLIMIT has said what it is to take, and nothing is done.
-func Ample() { follow(own, 0) }
+func Ample() { follow(func(live uint64) (int, int64) { return settings(live, own, 0) }) }
 
 // Spare is Ample of a command that comes to hold much: it takes all that is ample at once,
 // then a fifth more than it holds, and not as much again, but 320 MiB in any case; and what
 // it no longer needs it gives back before it takes more than 365 MiB.
-func Spare() { follow(spare, least) }
+func Spare() { follow(func(live uint64) (int, int64) { return settings(live, spare, least) }) }
 
-func follow(beyond int, least uint64) {
+// Wide is Ample of a command that comes to hold much and makes many times as much: it takes
+// all that is ample, and four times what it holds beyond 128 MiB up to 800 MiB, and half as
+// much again as it holds in any case.
+func Wide() {
+	follow(func(live uint64) (int, int64) { return most, int64(widely(live)) })
+}
+
+// widely is what a process that holds so many bytes may take in all.
+func widely(live uint64) uint64 {
+	more := beyond * (max(live, ample/2) - ample/2)
+	return max(min(ample+more, wide), live*(100+beside)/100)
+}
+
+func follow(allow func(live uint64) (percent int, bound int64)) {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		once.Do(func() { watch(&mark{beyond: beyond, least: least}) })
+		once.Do(func() { watch(&mark{allow: allow}) })
 	}
-}
-
-// Written keeps the process within what writing may take, until it is released. Whoever
-// sets GOGC or GOMEMLIMIT has said what it is to take, and nothing is done.
-func Written() (release func()) {
-	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
-		return func() {}
-	}
-	var one sync.Mutex
-	released, was := false, debug.SetMemoryLimit(room(held()))
-	var again func(*mark)
-	again = func(m *mark) {
-		one.Lock()
-		defer one.Unlock()
-		if !released {
-			debug.SetMemoryLimit(room(held()))
-			runtime.SetFinalizer(m, again)
-		}
-	}
-	again(&mark{})
-	return func() {
-		one.Lock()
-		defer one.Unlock()
-		released = true
-		debug.SetMemoryLimit(was)
-	}
-}
-
-// room is what a process that holds so many bytes may take to write.
-func room(live uint64) int64 {
-	return max(written, int64(live)*(100+beside)/100)
 }
 
 // held is what the process held when the collector last looked, in bytes.
@@ -92,15 +76,14 @@ func held() uint64 {
 
 // A mark is what nobody needs: the collector finds it each time that it looks.
 type mark struct {
-	_      *mark // a pointer, so that it lies beside nothing else
-	beyond int   // per cent of what is held that may be taken beyond what is ample
-	least  uint64
+	_     *mark                                        // a pointer, so that it lies beside nothing else
+	allow func(live uint64) (percent int, bound int64) // what may be taken beside so many bytes that are held, and in all
 }
 
 // watch sets both anew after each look. The bound holds until then too, however fast
 // memory is taken.
 func watch(m *mark) {
-	percent, bound := settings(held(), m.beyond, m.least)
+	percent, bound := m.allow(held())
 	debug.SetGCPercent(percent)
 	debug.SetMemoryLimit(bound)
 	runtime.SetFinalizer(m, watch)

@@ -54,24 +54,13 @@ func TestAmpleFollowsWhatIsHeld(t *testing.T) {
 	settle(t, 400, 256<<20)
 }
 
-// While it is written, there is room for what is held and half as much; then it is as
-// before.
-func TestWrittenFollowsWhatIsHeld(t *testing.T) {
-	t.Setenv("GOGC", "")
-	percent, bound := now()
-	release := Written()
-	if p, b := now(); p != percent || b != written {
-		t.Errorf("%d per cent, bound %d, want %d and %d", p, b, percent, written)
-	}
-	for _, live := range []uint64{0, 100 << 20, 300 << 20, 310 << 20, 1 << 30} {
-		if got := room(live); got < written || uint64(got) < live*3/2 || got > max(written, int64(live)*2) {
-			t.Errorf("%d bytes held: %d", live, got)
+// Who publishes a period has twice what it holds at least as long as that is no more than
+// 800 MiB, and never less than half as much again.
+func TestWide(t *testing.T) {
+	for live, want := range map[uint64]uint64{0: 256 << 20, 80 << 20: 256 << 20, 128 << 20: 256 << 20, 200 << 20: 544 << 20, 264 << 20: 800 << 20, 300 << 20: 800 << 20, 500 << 20: 800 << 20, 600 << 20: 900 << 20, 2 << 30: 3 << 30} {
+		if got := widely(live); got != want {
+			t.Errorf("%d MiB held: %d MiB, want %d", live>>20, got>>20, want>>20)
 		}
-	}
-	release()
-	runtime.GC()
-	if p, b := now(); p != percent || b != bound {
-		t.Errorf("%d per cent, bound %d afterwards, want %d and %d", p, b, percent, bound)
 	}
 }
 
