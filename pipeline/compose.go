@@ -179,7 +179,7 @@ func booked(in map[string]compose.Input, languages []*wording.Catalogue, outputs
 // ledgers are the workbooks in which every number is a formula.
 func ledgers(j *Job, intake *Intake, results *analysis.Analysis, texts *wording.Catalogue) []edition.Output {
 	e := &intake.Evidence
-	in := ledger.Input{Period: j.Period, Model: e.Model, Prepared: e.Model.Prepare(e.Submissions, e.Apart), Result: results.Now, Submissions: e.Submissions, Texts: texts}
+	in := ledger.Input{Period: j.Period, Model: e.Model, Prepared: results.Prepared, Result: results.Now, Submissions: e.Submissions, Texts: texts}
 	if j.ledgers = keptLedgers(j); j.ledgers != nil {
 		in.Kept = j.ledgers
 	}

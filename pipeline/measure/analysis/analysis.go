@@ -40,6 +40,7 @@ type Evidence struct {
 
 // An Analysis is what follows from the evidence.
 type Analysis struct {
+	Prepared        *score.Prepared // what Now was scored from
 	Now             *score.Result
 	Before          *score.Result // nil: no earlier period
 	Comparison      *compare.Comparison

@@ -104,6 +104,10 @@ func (f *Fitted) All(drawn func(n int)) []Replication {
 		draws[i].Practices = nil // it is large
 		drawn(int(done.Add(1)))
 	})
+	f.now.Rest()
+	if f.before != nil {
+		f.before.Rest()
+	}
 	return draws
 }
 
@@ -127,6 +131,7 @@ func (f *Fitted) Draw(i int) (r Replication) {
 // Finish compares and recommends, given all replications in their order.
 func (f *Fitted) Finish(draws []Replication) Analysis {
 	e, a := f.evidence, f.found
+	a.Prepared = f.now
 	a.Plan, a.Diagnosis, a.Levers = survey.Plan(e.Submissions), items.Practices(f.now), levers.Of(f.now, e.Model.Themes)
 	a.Grades = grade.All(grade.Input{Submissions: e.Submissions, Model: e.Model, Prepared: f.now, Published: e.Published, AsOf: e.AsOf})
 	scores, earlier, shifts := make([][]float64, len(draws)), make([][]float64, len(draws)), make([][]float64, 0, f.design.Rows())

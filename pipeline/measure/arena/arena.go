@@ -110,6 +110,13 @@ func (s *Store[T]) Get() *T {
 	return one
 }
 
+// Empty lets go of those that nobody uses.
+func (s *Store[T]) Empty() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.spare = nil
+}
+
 // Put takes one back.
 func (s *Store[T]) Put(one *T) {
 	s.mu.Lock()

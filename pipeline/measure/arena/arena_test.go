@@ -49,3 +49,18 @@ func TestStoreKeepsWhatIsNotInUse(t *testing.T) {
 		t.Error("one is used twice, or not again")
 	}
 }
+
+// What is given back is lent again, until the store is emptied.
+func TestStoreLendsAgain(t *testing.T) {
+	var s Store[int]
+	one := s.Get()
+	s.Put(one)
+	if s.Get() != one {
+		t.Error("what was given back is not lent again")
+	}
+	s.Put(one)
+	s.Empty()
+	if s.Get() == one {
+		t.Error("an empty store has what it had")
+	}
+}

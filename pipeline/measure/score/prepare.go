@@ -88,6 +88,13 @@ func (d *Drawn) Release() {
 	d.p.spare.Put(d.back)
 }
 
+// Rest lets go of what draws have left to be used again; whoever draws afterwards makes it
+// anew. It is not to be called while something is drawn.
+func (p *Prepared) Rest() {
+	p.spare.Empty()
+	p.varied = newVariants()
+}
+
 // A layer is all units of one kind in canonical order. Practices of which nobody
 // knows the place share one unit with the id "": it counts in its partner like
 // one place, and is no place in the result.
