@@ -313,8 +313,12 @@ func legibleIn(texts map[string]string) map[string]string {
 	return out
 }
 
-// inLanguage calls the reviewers in the problems as a language does.
+// inLanguage calls the reviewers in the problems as a language does; without any, all
+// languages have the same problems.
 func inLanguage(in compose.Input, reviewers []string, texts *wording.Catalogue) compose.Input {
+	if len(reviewers) == 0 {
+		return in
+	}
 	in.Problems = slices.Clone(in.Problems)
 	for i := range in.Problems {
 		p := &in.Problems[i]
