@@ -231,7 +231,7 @@ func (c *crew) analyse(in *Intake) (*analysis.Fitted, []analysis.Replication, er
 	if err != nil {
 		return nil, nil, &ClusterError{"rows", err}
 	}
-	draws, err := drawn(back[2])
+	draws, err := drawn(back[2], fitted)
 	if err == nil && len(draws) != n {
 		err = &ClusterError{"rows", spark.ErrRows}
 	}
@@ -262,10 +262,20 @@ func joined(laid *analysis.Laid, fit, apply [][]byte) (*analysis.Fitted, error) 
 	return laid.Join(scales, columns)
 }
 
-// drawn are the replications of all stretches, in their order.
-func drawn(rows [][]byte) ([]analysis.Replication, error) {
-	some, err := spark.UnpackAll[[]analysis.Replication](rows)
-	return slices.Concat(some...), err
+// drawn are the replications of all stretches, in their order; what is large of them is
+// taken, stretch by stretch.
+func drawn(rows [][]byte, fitted *analysis.Fitted) (out []analysis.Replication, err error) {
+	for _, row := range rows {
+		var some []analysis.Replication
+		if err := spark.Unpack(row, &some); err != nil {
+			return nil, err
+		}
+		for i := range some {
+			fitted.Take(&some[i])
+		}
+		out = append(out, some...)
+	}
+	return out, nil
 }
 
 // A page is a file that an executor has made.

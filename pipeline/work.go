@@ -180,7 +180,7 @@ func (w *worker) compose() ([]edition.Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	draws, err := drawn(rows)
+	draws, err := drawn(rows, fitted)
 	if err != nil {
 		return nil, err
 	}

@@ -100,8 +100,7 @@ func (f *Fitted) All(drawn func(n int)) []Replication {
 	var done atomic.Int64
 	parallel.Each(len(draws), func(i int) {
 		draws[i] = f.Draw(i)
-		f.practices.Take(draws[i].Practices)
-		draws[i].Practices = nil // it is large
+		f.Take(&draws[i])
 		drawn(int(done.Add(1)))
 	})
 	f.now.Rest()
@@ -128,6 +127,13 @@ func (f *Fitted) Draw(i int) (r Replication) {
 	return r
 }
 
+// Take takes over what is large of a replication, which lets go of it. Finish does so with
+// what it is given.
+func (f *Fitted) Take(r *Replication) {
+	f.practices.Take(r.Practices)
+	r.Practices = nil
+}
+
 // Finish compares and recommends, given all replications in their order.
 func (f *Fitted) Finish(draws []Replication) Analysis {
 	e, a := f.evidence, f.found
@@ -137,7 +143,7 @@ func (f *Fitted) Finish(draws []Replication) Analysis {
 	scores, earlier, shifts := make([][]float64, len(draws)), make([][]float64, len(draws)), make([][]float64, 0, f.design.Rows())
 	for i, r := range draws {
 		scores[i], earlier[i] = r.Scores, r.Before
-		f.practices.Take(r.Practices)
+		f.Take(&r)
 		if r.Held != nil {
 			f.advice.Hold(i, r.Held)
 		}
