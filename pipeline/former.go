@@ -128,14 +128,14 @@ func keepSummary(j *Job, s *Summary, files int) {
 	}
 }
 
-// archiveRun lists the run in the archive, if there is one, with what came of it.
-func archiveRun(j *Job, manifest []byte, now time.Time) error {
-	if j.Archive == "" {
+// archiveRun notes the run in the archive, if there is one, with what came of it.
+func archiveRun(j *Job, note func(*deposit.Folder, string, deposit.Run) error, manifest []byte, now time.Time) error {
+	if j.Archive == "" || j.Aside {
 		return nil
 	}
 	with, err := json.Marshal(j.Options)
 	if err != nil {
 		return err
 	}
-	return edition.Archived(j.Archive, j.Outputs, j.Method, deposit.Run{Recorded: now, Period: j.Period, Files: j.read, With: with}, manifest)
+	return edition.Archived(note, j.Archive, j.Outputs, j.Method, deposit.Run{Recorded: now, Period: j.Period, Files: j.read, With: with}, manifest)
 }

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -16,8 +17,8 @@ const SiteFolder = "site"
 
 // build makes every file of an edition, as many at once as there are processors and what
 // takes longest first, then the manifest. It returns the names of the files in order, and the manifest's
-// SHA-256.
-func build(into *publish.Edition, outputs []edition.Output, m edition.Manifest, tell func(done int, name string)) (names []string, hash string, err error) {
+// text.
+func build(into *publish.Edition, outputs []edition.Output, m edition.Manifest, tell func(done int, name string)) (names []string, manifest []byte, err error) {
 	files, errs := make([]edition.File, len(outputs)), make([]error, len(outputs))
 	var done atomic.Int64
 	parallel.Heaviest(len(outputs), func(i int) int { return shareOf(outputs[i]) }, func(i int) {
@@ -27,35 +28,35 @@ func build(into *publish.Edition, outputs []edition.Output, m edition.Manifest, 
 	names = []string{publish.ManifestName}
 	for i, f := range files {
 		if errs[i] != nil {
-			return nil, "", errs[i]
+			return nil, nil, errs[i]
 		}
 		names = append(names, f.Path)
 		m.Outputs = append(m.Outputs, f)
 	}
 	text, err := m.JSON()
 	if err != nil {
-		return nil, "", err
+		return nil, nil, err
 	}
 	slices.Sort(names)
-	return names, edition.Sum(text), into.Write(publish.ManifestName, text)
+	return names, text, into.Write(publish.ManifestName, text)
 }
 
 // Publish makes the files of the edition and of the site of its period, each with its
 // manifest, and exchanges the edition's folder for the one that is published; the
-// site's is ready then, and may follow. It returns the names of the edition's files in
-// order.
-func Publish(own, pages *publish.Edition, outputs []edition.Output, m edition.Manifest, tell Progress) ([]string, error) {
+// site's is ready then, and may follow. Before the exchange, intend is told the edition's
+// manifest. It returns the names of the edition's files in order.
+func Publish(own, pages *publish.Edition, outputs []edition.Output, m edition.Manifest, intend func(manifest []byte) error, tell Progress) ([]string, error) {
 	folder, sited := splitSite(outputs)
 	all, before := shares(folder)+shares(sited), shares(folder)
 	tell.Report(Writing, 0, all, "")
-	names, hash, err := build(own, folder, m, func(done int, name string) { tell.Report(Writing, done, all, name) })
+	names, manifest, err := build(own, folder, m, func(done int, name string) { tell.Report(Writing, done, all, name) })
 	if err != nil {
 		return nil, err
 	}
 	if _, _, err := build(pages, sited, m, func(done int, name string) { tell.Report(Writing, before+done, all, name) }); err != nil {
 		return nil, err
 	}
-	if err := pages.Stage(hash); err != nil {
+	if err := errors.Join(pages.Stage(edition.Sum(manifest)), intend(manifest)); err != nil {
 		return nil, err
 	}
 	tell.Report(Publishing, 0, 1, "")

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"depository.example/depository/pipeline/measure/analysis"
+	"depository.example/depository/pipeline/media/deposit"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/regular"
 	"depository.example/depository/pipeline/media/store"
@@ -27,7 +28,7 @@ func (j *Job) remember(in *Intake, results *analysis.Analysis) error {
 	if err != nil {
 		return err
 	}
-	noted := archiveRun(j, manifest, now)
+	noted := archiveRun(j, (*deposit.Folder).Note, manifest, now)
 	db, err := store.Open(path)
 	if err != nil {
 		return errors.Join(noted, Unremembered(path, err))

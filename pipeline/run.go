@@ -153,8 +153,7 @@ func (j *Job) crewed(own *publish.Edition, persons *publish.Files, read *ingest.
 	return s, errors.Join(err, j.crew.dismiss())
 }
 
-// runSite opens the folder of the site besides, and writes the pages over all periods
-// once it is closed.
+// runSite opens the folder of the site besides.
 func (j *Job) runSite(own *publish.Edition, persons *publish.Files, read *ingest.Result, tell Progress) (*Summary, error) {
 	pages, err := publish.Begin(filepath.Join(j.Outputs, SiteFolder), j.Period)
 	if err != nil {
@@ -169,13 +168,7 @@ func (j *Job) runSite(own *publish.Edition, persons *publish.Files, read *ingest
 		}
 	}
 	summary, err := j.run(own, pages, persons, read, tell)
-	if err = errors.Join(err, pages.Close()); err != nil {
-		return summary, err
-	}
-	during(partSite, func() {
-		err = edition.Pages(filepath.Join(j.Outputs, SiteFolder), j.Reports, j.SiteAddress, j.Reads(j.Workspace.Method))
-	})
-	return summary, err
+	return summary, errors.Join(err, pages.Close())
 }
 
 // run goes from the workbooks to the published folders; read is what was read, also
@@ -212,7 +205,10 @@ func (j *Job) run(own, pages *publish.Edition, persons *publish.Files, read *ing
 	if err := errors.Join(contacts.Keep(persons, intake.Contacts), edition.Archive(j.Archive, j.Outputs, j.sources, j.read)); err != nil {
 		return nil, err
 	}
-	names, err := Publish(own, pages, outputs, manifest, tell)
+	intend := func(manifest []byte) error {
+		return archiveRun(j, (*deposit.Folder).Intend, manifest, time.Now())
+	}
+	names, err := Publish(own, pages, outputs, manifest, intend, tell)
 	if err != nil {
 		return nil, err
 	}
@@ -220,7 +216,13 @@ func (j *Job) run(own, pages *publish.Edition, persons *publish.Files, read *ing
 	s := j.summary(intake, &results, names)
 	var remembered error
 	during(partDatabase, func() { remembered = j.remember(intake, &results) })
-	err = errors.Join(persons.Publish(), remembered, pages.Publish())
+	over := func() (err error) {
+		during(partSite, func() {
+			err = edition.Pages(filepath.Join(j.Outputs, SiteFolder), j.Reports, j.SiteAddress, j.Reads(j.Workspace.Method))
+		})
+		return err
+	}
+	err = errors.Join(persons.Publish(), remembered, pages.PublishWith(over))
 	s.Unarchived = j.unarchived
 	s.Kept, s.Repaired = own.Kept(), own.Repaired() || pages.Repaired()
 	return s, err

@@ -431,6 +431,101 @@ func TestTortureByKill(t *testing.T) {
 	k.end("runs", "")
 }
 
+// TestTortureByKillBeforeReading kills runs from the moment on at which their edition is
+// published: a command that only reads completes all that is left, the depository, the
+// archive, the site and the pages over all periods.
+func TestTortureByKillBeforeReading(t *testing.T) {
+	need.Long(t)
+	r := newRack(t)
+	forget := func() {
+		if err := errors.Join(os.RemoveAll(filepath.Join(r.home, "outputs")), os.RemoveAll(filepath.Join(r.home, "private"))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	forget()
+	r.must(statusCorrect, r.run("--archive"))
+	first := &prepared{files: map[string][]byte{}, links: map[string]string{}}
+	if err := first.take(r.home); err != nil {
+		t.Fatal(err)
+	}
+	const second, manifest = "inputs/2026-H1/verbodolsk.xlsx", "outputs/2026-H1/manifest.json"
+	copyFile(t, filepath.Join("../..", second), filepath.Join(r.home, second))
+	r.must(statusCorrect, r.run("--archive"))
+	want := r.tree("outputs")
+	readers := [][]string{{"history", "verbodolsk", "--archive"}, {"verify", "outputs/2026-H1"}, {"search", "звернення"}, {"dump", "--archive"}}
+	killed := 0
+	for n := 0; killed < some(4, 80) && n < 400; n++ {
+		forget()
+		first.put(t, "", r.home)
+		was := r.file(manifest)
+		cmd := r.command("--archive")
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan struct{})
+		go func() { _ = cmd.Wait(); close(ended) }()
+		for ; r.file(manifest) == was; sleep(ended, 50*time.Microsecond) {
+			select {
+			case <-ended:
+				t.Fatalf("status %d, and nothing was published", cmd.ProcessState.ExitCode())
+			default:
+			}
+		}
+		sleep(ended, time.Duration(n%40)*time.Millisecond)
+		_ = cmd.Process.Kill()
+		<-ended
+		r.ran(cmd)
+		if !cmd.ProcessState.Success() && cmd.ProcessState.ExitCode() < 0 {
+			killed++
+		}
+		ask := exec.Command(r.program, append(readers[killed%len(readers)], "--method", "method.yaml")...)
+		ask.Dir = r.home
+		if out, err := ask.CombinedOutput(); err != nil {
+			t.Fatalf("%v after a kill: %v, %s", ask.Args[1:], err, out)
+		}
+		got := r.tree("outputs")
+		delete(got, "outputs/search.db")
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("%v after a kill (-want +got)\n%s", ask.Args[1:], diff)
+		}
+		r.archived("read after a kill")
+	}
+	r.rebuiltAlike(second)
+	r.figures("%d runs were killed once their edition was published", killed)
+}
+
+// file is the text of a file below the home; "" there is none.
+func (r *rack) file(name string) string {
+	data, err := os.ReadFile(filepath.Join(r.home, name))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		r.t.Fatal(err)
+	}
+	return string(data)
+}
+
+// rebuiltAlike: of a run that was killed and one after it, of other workbooks, the
+// depository that is made anew says what the one says that was kept.
+func (r *rack) rebuiltAlike(gone string) {
+	ask := func(args ...string) string {
+		cmd := exec.Command(r.program, append(args, "--method", "method.yaml")...)
+		cmd.Dir = r.home
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			r.t.Fatalf("%v: %v, %s", args, err, out)
+		}
+		return string(out)
+	}
+	if err := os.Remove(filepath.Join(r.home, gone)); err != nil {
+		r.t.Fatal(err)
+	}
+	r.must(statusCorrect, r.run("--archive"))
+	kept := ask("dump", "--archive")
+	ask("rebuild", "--archive")
+	if diff := cmp.Diff(kept, ask("dump", "--archive")); diff != "" {
+		r.t.Errorf("the depository made anew (-kept +anew)\n%s", diff)
+	}
+}
+
 // TestTortureBySearchKilled kills searches with kill -9 while they make the index: SQLite
 // finds it whole afterwards, or there is none, and the next search says what it should.
 func TestTortureBySearchKilled(t *testing.T) {

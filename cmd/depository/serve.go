@@ -12,6 +12,7 @@ import (
 	"depository.example/depository/pipeline"
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/media/system"
+	"depository.example/depository/pipeline/memory"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/watch"
 )
@@ -28,6 +29,9 @@ func newServeCommand() *cobra.Command {
 func serve(c call, _ []string) error {
 	if port := c.number("port"); port < 0 || port > math.MaxUint16 {
 		return wording.Fail("serve.port.range", "read", strconv.Itoa(port))
+	}
+	if err := memory.Resume(c.opts); err != nil {
+		return err
 	}
 	ctx, stop := signal.NotifyContext(c.Context(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()

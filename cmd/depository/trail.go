@@ -2,12 +2,15 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"depository.example/depository/pipeline/media/shell"
 	"depository.example/depository/pipeline/media/system"
+	"depository.example/depository/pipeline/memory"
 	"depository.example/depository/pipeline/tell/wording"
 	"depository.example/depository/pipeline/trail"
 )
@@ -60,8 +63,21 @@ func newVerifyCommand() *cobra.Command {
 	return cmd
 }
 
+// liesIn reports whether a folder lies in another one.
+func liesIn(outputs, folder string) bool {
+	from, err := filepath.Abs(outputs)
+	to, failed := filepath.Abs(folder)
+	below, none := filepath.Rel(from, to)
+	return errors.Join(err, failed, none) == nil && filepath.IsLocal(below)
+}
+
 // verify prints what is wrong with an edition.
 func verify(c call, folder []string) error {
+	if liesIn(c.opts.Outputs, folder[0]) {
+		if err := memory.Resume(c.opts); err != nil {
+			return err
+		}
+	}
 	faults, notes, err := trail.Verify(c.opts, folder[0])
 	if err != nil {
 		return err

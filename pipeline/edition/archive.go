@@ -59,10 +59,10 @@ func Unchanged(before []deposit.File, read []File) error {
 // changed says that a file is no longer what it was.
 func changed(file string) error { return wording.Fail("command.run.changed", "file", file) }
 
-// Archived lists a run in an archive, with the manifest that came of it, and with the text
-// of its method and rules where it is the program that carries them: another one may carry
-// others.
-func Archived(archive, outputs, method string, r deposit.Run, manifest []byte) error {
+// Archived notes a run in an archive, as one that has published or is about to (a method
+// of deposit.Folder), with the manifest that came of it, and with the text of its method and
+// rules where it is the program that carries them: another one may carry others.
+func Archived(note func(f *deposit.Folder, of string, r deposit.Run) error, archive, outputs, method string, r deposit.Run, manifest []byte) error {
 	folder := deposit.Open(archive).Among(publish.CircleOf(outputs))
 	carried, err := workspace.Carried(method)
 	if err != nil {
@@ -79,7 +79,7 @@ func Archived(archive, outputs, method string, r deposit.Run, manifest []byte) e
 	if r.Manifest, err = folder.PutBytes(manifest); err != nil {
 		return err
 	}
-	return folder.Note(Depository(archive, outputs), r)
+	return note(folder, Depository(archive, outputs), r)
 }
 
 // MethodLaid is the method of a run whose files were laid out below a folder: a name of the

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -53,6 +54,36 @@ func Pages(folder string, reports []string, address string, reads publish.Reads)
 		return err
 	}
 	return put(reads, names, made)
+}
+
+// Resume completes what a run left that was killed after it had published its edition: the
+// site of the period, then the pages over all periods, as of Pages. It reports whether a run
+// was killed; nothing is done where one is at work, or where who asks may not write.
+func Resume(outputs, folder, address string, reads publish.Reads) (bool, error) {
+	edition, err := publish.Resume(outputs, func([]string) error { return nil })
+	if err != nil {
+		return edition, err
+	}
+	pages, err := publish.Resume(folder, func(periods []string) error {
+		for _, period := range periods {
+			data, err := regular.ReadFile(filepath.Join(folder, period, publish.ManifestName))
+			if errors.Is(err, fs.ErrNotExist) { // it was never published
+				continue
+			}
+			var m Manifest
+			if err == nil {
+				err = json.Unmarshal(data, &m)
+			}
+			if err == nil {
+				err = Pages(folder, m.Settings.Reports, address, reads)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return edition || pages, err
 }
 
 // put writes files together, the first of them last.

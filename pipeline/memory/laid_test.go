@@ -25,7 +25,7 @@ func TestTheProgramsOwnMethodIsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := edition.Archived(opts.Archive, opts.Outputs, opts.Method, deposit.Run{Recorded: time.Unix(1, 0), Period: opts.Period, With: with}, []byte("{}")); err != nil {
+	if err := edition.Archived((*deposit.Folder).Note, opts.Archive, opts.Outputs, opts.Method, deposit.Run{Recorded: time.Unix(1, 0), Period: opts.Period, With: with}, []byte("{}")); err != nil {
 		t.Fatal(err)
 	}
 	folder := deposit.Open(opts.Archive)

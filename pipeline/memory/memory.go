@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"depository.example/depository/pipeline"
+	"depository.example/depository/pipeline/edition"
 	"depository.example/depository/pipeline/media/publish"
 	"depository.example/depository/pipeline/media/store"
 	"depository.example/depository/pipeline/tell/wording"
@@ -19,7 +20,8 @@ import (
 
 // Open opens the depository of the outputs, and records what it lacks: editions that were
 // published by a run that was stopped before it could record them. Their files, as the
-// archive or the inputs have them, are read and analysed anew; nothing is published.
+// archive or the inputs have them, are read and analysed anew. What such a run left of the
+// site is completed after it.
 func Open(opts pipeline.Options, tell pipeline.Progress) (db *store.DB, err error) {
 	if err := allowed(&opts); err != nil {
 		return nil, err
@@ -40,7 +42,23 @@ func Open(opts pipeline.Options, tell pipeline.Progress) (db *store.DB, err erro
 	if err := r.catchUp(published); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	if _, err := edition.Resume(opts.Outputs, filepath.Join(opts.Outputs, pipeline.SiteFolder), opts.SiteAddress, opts.Reads(nil)); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	return db, nil
+}
+
+// Resume completes what a run left that was killed after it had published its edition, as
+// Open does; where none was, nothing is opened.
+func Resume(opts pipeline.Options) error {
+	if !publish.Killed(opts.Outputs) && !publish.Killed(filepath.Join(opts.Outputs, pipeline.SiteFolder)) {
+		return nil
+	}
+	db, err := Open(opts, nil)
+	if err != nil {
+		return err
+	}
+	return db.Close()
 }
 
 // A NothingError says that outputs have no depository, and nothing that one could be made

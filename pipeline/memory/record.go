@@ -63,6 +63,12 @@ func (r *recorder) catchUp(published []string) error {
 			}
 			continue
 		}
+		if r.opts.Archive != "" {
+			folder := deposit.Open(r.opts.Archive).Among(publish.CircleOf(r.opts.Outputs))
+			if err := folder.Done(edition.Depository(r.opts.Archive, r.opts.Outputs), period, edition.Sum(manifest)); err != nil {
+				return err
+			}
+		}
 		runs, err := r.runs()
 		for _, run := range runs {
 			if err == nil && run.Period == period {

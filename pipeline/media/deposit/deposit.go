@@ -189,6 +189,36 @@ func (f *Folder) Note(of string, r Run) error {
 	return f.write(filepath.Dir(path), func() string { return path }, bytes.NewReader(data))
 }
 
+// intended is where a run is noted that is about to publish.
+func (f *Folder) intended(of string) string { return filepath.Join(f.runs(of), "intended") }
+
+// Intend notes a run that is about to publish what came of it, in the place of one that was
+// noted before; it is not listed.
+func (f *Folder) Intend(of string, r Run) error {
+	data, err := json.MarshalIndent(r, "", " ")
+	if err != nil {
+		return err
+	}
+	return f.write(f.runs(of), func() string { return f.intended(of) }, bytes.NewReader(data))
+}
+
+// Done lists the run that was intended, where it has published: where a period has the
+// manifest that came of it.
+func (f *Folder) Done(of, period, manifest string) error {
+	data, err := regular.ReadFile(f.intended(of))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var r Run
+	if err == nil {
+		err = json.Unmarshal(data, &r)
+	}
+	if err == nil && r.Period == period && r.Manifest == manifest {
+		err = f.Note(of, r)
+	}
+	return err
+}
+
 // Runs lists the runs of a depository, in the order in which they were recorded.
 func (f *Folder) Runs(of string) (out []Run, err error) {
 	names, err := f.listed(of)

@@ -111,8 +111,9 @@ func replace(path string, mode fs.FileMode, data []byte) error {
 // repair puts right what the journal names: a former edition whose successor
 // never came is put back; of one that was replaced, what others had put there is
 // taken over and the rest removed; what was half built is removed. What cannot be
-// done stays in the journal.
-func (j *journal) repair(root string) error {
+// done stays in the journal, and so does all where more, which is done after it (nil:
+// nothing), fails.
+func (j *journal) repair(root string, more func() error) error {
 	var failed error
 	var left []work
 	// Former editions first, so that what was published is there again.
@@ -121,6 +122,11 @@ func (j *journal) repair(root string) error {
 	for _, w := range works {
 		if err := j.finish(root, w); err != nil {
 			failed, left = errors.Join(failed, err), append(left, w)
+		}
+	}
+	if more != nil {
+		if err := more(); err != nil {
+			return err
 		}
 	}
 	if len(j.works) == 0 {

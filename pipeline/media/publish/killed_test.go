@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -69,7 +70,8 @@ var killed = map[string]func(dir string) error{
 	},
 }
 
-// pair publishes an edition and, after it, a second one in a folder beside it.
+// pair publishes an edition and, after it, a second one in a folder beside it, with a page
+// over all periods.
 func pair(dir string, files map[string]string) error {
 	first, err := Begin(dir, "2026-H1")
 	if err != nil {
@@ -92,19 +94,25 @@ func pair(dir string, files map[string]string) error {
 	if err := second.Stage(hashOf(manifestOf(files))); err != nil {
 		return err
 	}
-	for _, e := range []*Edition{first, second} {
-		if err := e.Publish(); err != nil {
-			return err
-		}
-		if err := e.Close(); err != nil {
-			return err
-		}
+	if err := errors.Join(first.Publish(), first.Close()); err != nil {
+		return err
 	}
-	return nil
+	return errors.Join(second.PublishWith(func() error { return pageOver(dir) }), second.Close())
+}
+
+// pageOver writes the page over all periods, of what is published.
+func pageOver(dir string) error {
+	data, err := os.ReadFile(filepath.Join(dir, "site", "2026-H1", "scores.csv"))
+	if err != nil {
+		return err
+	}
+	step("write the page over all periods")
+	return os.WriteFile(filepath.Join(dir, "site", "all.txt"), data, 0o644)
 }
 
 // Wherever a call is killed that publishes one edition after another, the next call
-// finds both of one make: the second is completed where the first stands.
+// finds both of one make: the second is completed where the first stands, by another run or
+// by who only reads, and then the page over all periods too.
 func TestKilledPairIsCompleted(t *testing.T) {
 	for _, renames := range []bool{false, true} {
 		for n := 1; ; n++ {
@@ -114,7 +122,21 @@ func TestKilledPairIsCompleted(t *testing.T) {
 			}
 			put(t, "mine", dir, "site", "2026-H1", "letters", "a.txt")
 			done := kill(t, "pair", dir, n, renames)
+			reads := (n+btoi(renames))%2 == 0
 			for _, root := range []string{dir, filepath.Join(dir, "site")} { // another period's run puts it right
+				if reads {
+					was := Killed(root)
+					resumed, err := Resume(root, func(ready []string) error {
+						if root == dir || len(ready) == 0 {
+							return nil
+						}
+						return pageOver(dir)
+					})
+					if err != nil || resumed != was || Killed(root) {
+						t.Fatalf("killed at %d: resumed %v, %v", n, resumed, err)
+					}
+					continue
+				}
 				e, err := Begin(root, "2026-H2")
 				if err != nil {
 					t.Fatalf("killed at %d: %v", n, err)
@@ -126,6 +148,9 @@ func TestKilledPairIsCompleted(t *testing.T) {
 			first, second := read(t, dir, "2026-H1", "scores.csv"), read(t, dir, "site", "2026-H1", "scores.csv")
 			if first != second || first != "old scores" && first != "new scores" || done && first != "new scores" {
 				t.Errorf("killed at %d: the edition has %q, the site %q", n, first, second)
+			}
+			if all := read(t, dir, "site", "all.txt"); reads && all != second {
+				t.Errorf("killed at %d: the page over all periods has %q, the site %q", n, all, second)
 			}
 			if got := read(t, dir, "site", "2026-H1", "letters", "a.txt"); got != "mine" {
 				t.Errorf("killed at %d: what others had put there is %q", n, got)

@@ -148,7 +148,7 @@ func (e *Edition) prepare() (err error) {
 	if e.journal, err = openJournal(filepath.Join(e.root, journalName)); err != nil {
 		return err
 	}
-	if err = e.journal.repair(e.root); err != nil {
+	if err = e.journal.repair(e.root, nil); err != nil {
 		return named(err, e.root)
 	}
 	e.repaired = e.journal.found
@@ -281,7 +281,11 @@ func (e *Edition) Stage(follows string) error {
 
 // Publish puts what was built in the place of what was published before, with
 // what others have put there. After an error the former edition still stands.
-func (e *Edition) Publish() error {
+func (e *Edition) Publish() error { return e.PublishWith(func() error { return nil }) }
+
+// PublishWith does something more once it is published; a call that was killed before that
+// was done is completed by Resume.
+func (e *Edition) PublishWith(more func() error) error {
 	if !e.staged {
 		if err := e.Stage(""); err != nil {
 			return err
@@ -294,8 +298,40 @@ func (e *Edition) Publish() error {
 	// What is left of the former edition, and of a disk that could not be flushed,
 	// is no reason to call a published run failed: the next Begin tries again.
 	_ = syncDir(e.root)
-	_ = e.journal.repair(e.root)
-	return nil
+	var err error
+	_ = e.journal.repair(e.root, func() error { err = more(); return err })
+	return err
+}
+
+// Killed reports whether a run is at work on a folder of results, or was killed there.
+func Killed(root string) bool { return exists(filepath.Join(root, journalName)) }
+
+// Resume completes below a folder of results what a killed run left, and does something
+// more of each period that was ready to be published, before the run is no longer known to
+// have been killed. It does nothing, and returns false, where no run was, or one is at work,
+// or who asks may not write there.
+func Resume(root string, more func(periods []string) error) (resumed bool, err error) {
+	if !Killed(root) {
+		return false, nil
+	}
+	lock, err := lockOnce(filepath.Join(root, lockName))
+	if errors.Is(err, ErrBusy) || errors.Is(err, fs.ErrPermission) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	j, err := openJournal(filepath.Join(root, journalName))
+	if err == nil {
+		var ready []string
+		for _, w := range j.works {
+			if w.Ready {
+				ready = append(ready, w.Period)
+			}
+		}
+		err = named(j.repair(root, func() error { return more(ready) }), root)
+	}
+	return true, errors.Join(err, lock.Unlock())
 }
 
 // exchange swaps the two folders, in one step where the system can.
@@ -335,7 +371,7 @@ func (e *Edition) Close() error {
 	var err error
 	if !e.done {
 		_ = e.flushed.done() // of what is removed
-		err = errors.Join(os.RemoveAll(e.dir), e.journal.repair(e.root))
+		err = errors.Join(os.RemoveAll(e.dir), e.journal.repair(e.root, nil))
 	}
 	return errors.Join(err, e.leave())
 }
