@@ -104,7 +104,7 @@ func Open(opts Options) (*Job, error) {
 
 // Run reads, analyses and publishes one period. tell may be nil. A
 // *workspace.PeriodError, an *EmptyError (nothing is published then),
-// publish.ErrBusy and *publish.HeldError are among its errors; what partners
+// publish.ErrBusy and *held.Error are among its errors; what partners
 // have to correct is none.
 func Run(opts Options, tell Progress) (*Summary, error) {
 	if err := contacts.Allowed(opts.Contacts, opts.Outputs); err != nil {

@@ -31,6 +31,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"depository.example/depository/pipeline/media/publish/held"
 	"depository.example/depository/pipeline/media/regular"
 )
 
@@ -77,7 +78,7 @@ type Edition struct {
 // Begin locks the outputs folder, repairs what a killed run left, and makes an
 // empty folder to build in. It fails with ErrBusy while another run is at work,
 // with a *ForeignError where the period's folder is not ours to replace, and with
-// a *HeldError while a published file is held open. Close must follow.
+// a *held.Error while a published file is held open. Close must follow.
 func Begin(root, period string) (*Edition, error) {
 	if period == "" || period != filepath.Base(period) || strings.HasPrefix(period, ".") {
 		return nil, fmt.Errorf("%q cannot be the name of a folder of results", period)
@@ -155,7 +156,7 @@ func (e *Edition) prepare() (err error) {
 	if err = replaceable(e.published()); err != nil {
 		return err
 	}
-	if err = heldFile(e.published()); err != nil {
+	if err = held.File(e.published()); err != nil {
 		return err
 	}
 	return named(e.newFolder(), e.root)

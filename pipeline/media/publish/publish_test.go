@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"depository.example/depository/pipeline/media/publish/held"
 )
 
 // put makes a file with its folders.
@@ -433,11 +435,11 @@ func TestALockFileNamesWhatIsOpen(t *testing.T) {
 		if err == nil {
 			e.Close()
 		}
-		var held *HeldError
+		var open *held.Error
 		switch {
 		case want == "" && err != nil:
 			t.Errorf("%s: %v", lock, err)
-		case want != "" && (!errors.As(err, &held) || held.File != filepath.Join(root, "2026-H1", filepath.FromSlash(want)) || held.Lock == ""):
+		case want != "" && (!errors.As(err, &open) || open.File != filepath.Join(root, "2026-H1", filepath.FromSlash(want)) || open.Lock == ""):
 			t.Errorf("%s: got %v, want %s to be held", lock, err, want)
 		}
 		if text(root, "2026-H1", "scores.xlsx") != "x" {

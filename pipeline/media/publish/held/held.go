@@ -1,4 +1,6 @@
-package publish
+// Package held finds published files that another program holds open. It believes that
+// whoever reads one should be told before it is replaced, not after.
+package held
 
 import (
 	"errors"
@@ -8,9 +10,9 @@ import (
 	"strings"
 )
 
-// A HeldError names a published file that another program holds open, so that
+// An Error names a published file that another program holds open, so that
 // it cannot be replaced (a workbook open in Excel).
-type HeldError struct {
+type Error struct {
 	File string
 	Lock string // the file that says so, beside it; "" the system does
 	Err  error
@@ -19,24 +21,24 @@ type HeldError struct {
 var errLocked = errors.New("open in another program")
 
 // Error says it in English; Words says it in the reader’s language.
-func (e *HeldError) Error() string { return e.File + ": " + e.Err.Error() }
+func (e *Error) Error() string { return e.File + ": " + e.Err.Error() }
 
 // Unwrap returns the system's error.
-func (e *HeldError) Unwrap() error { return e.Err }
+func (e *Error) Unwrap() error { return e.Err }
 
 // Words returns the text that says it, as of wording.Told.
-func (e *HeldError) Words() (string, []any) {
+func (e *Error) Words() (string, []any) {
 	if e.Lock != "" {
 		return "command.run.locked", []any{"file", e.File, "lock", e.Lock}
 	}
 	return "command.run.held", []any{"file", e.File}
 }
 
-// heldFile finds a file below dir that another program holds open. On Windows it
+// File finds a file below dir that another program holds open. On Windows it
 // cannot be opened for writing then; elsewhere Excel and LibreOffice leave a file
 // beside it, whose reader would go on with an edition that is no more. A file
-// that is read-only is held by nobody.
-func heldFile(dir string) error {
+// that is read-only is held by nobody. It returns nil or an *Error.
+func File(dir string) error {
 	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
@@ -47,12 +49,12 @@ func heldFile(dir string) error {
 		if name, ok := lockedBy(d.Name()); ok {
 			file := filepath.Join(filepath.Dir(path), name)
 			if _, err := os.Stat(file); err == nil {
-				return &HeldError{File: file, Lock: path, Err: errLocked}
+				return &Error{File: file, Lock: path, Err: errLocked}
 			}
 			return nil // of a file that is not there any more
 		}
 		if err := openElsewhere(path); err != nil {
-			return &HeldError{File: path, Err: err}
+			return &Error{File: path, Err: err}
 		}
 		return nil
 	})

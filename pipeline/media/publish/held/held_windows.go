@@ -1,4 +1,4 @@
-package publish
+package held
 
 import (
 	"errors"

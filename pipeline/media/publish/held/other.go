@@ -1,6 +1,6 @@
 //go:build !windows
 
-package publish
+package held
 
 // openElsewhere returns nil: an open file can be replaced on this system.
 func openElsewhere(string) error { return nil }
