@@ -12,7 +12,25 @@ type claim struct {
 	partner          string // "" of a claim that rests on others too
 	kind, unit, node string
 	published        any
-	at               formula.Ref
+	in               *claimed
+	row              int
+}
+
+// A claimed column works claimed numbers out.
+type claimed struct {
+	top   formula.Ref // its first cell
+	shape *formula.Shape
+}
+
+// claimed is a column of a sheet by what it holds.
+func (p *page) claimed(name string) *claimed { return &claimed{top: p.ref(name, 0)} }
+
+// scores are the columns of the scores of nodes.
+func (p *page) scores(nodes []node) (out []*claimed) {
+	for at := range nodes {
+		out = append(out, p.claimed("score:"+nodes[at].ID))
+	}
+	return out
 }
 
 // layCheck puts what is published beside what the formulas give.
@@ -28,7 +46,7 @@ func (l *ledger) layCheck() {
 	for row := range b.rows {
 		partner, unit := b.subs[row].Partner.ID, b.subs[row].Key(b.practices[row]).Ref()
 		for at := range l.nodes {
-			all = append(all, claim{partner, string(score.Practice), unit, l.nodes[at].ID, b.published(row, at), scores[at].down(row)})
+			all = append(all, claim{partner, string(score.Practice), unit, l.nodes[at].ID, b.published(row, at), scores[at], row})
 		}
 	}
 	p := l.page("check")
@@ -38,7 +56,7 @@ func (l *ledger) layCheck() {
 	p.add("unit", l.Texts.T("ledger.unit"), func(row int) any { return all[row].unit }).width = 32
 	p.add("node", l.Texts.T("ledger.node"), func(row int) any { return all[row].node }).width = 28
 	p.add("published", l.Texts.T("ledger.published"), func(row int) any { return all[row].published }).width = 18
-	anew := p.add("anew", l.Texts.T("ledger.anew"), func(row int) any { return all[row].anew() })
+	anew := p.add("anew", l.Texts.T("ledger.anew"), func(row int) any { return all[row].in.anew(all[row].row) })
 	anew.width, anew.other = 18, l.elsewhere(all)
 	p.each("difference", l.Texts.T("ledger.difference"), func(row int) any {
 		was, is := p.ref("published", row).Cell(), p.ref("anew", row).Cell()
@@ -49,31 +67,23 @@ func (l *ledger) layCheck() {
 	}).width = 14
 }
 
-// anew is what the formulas give.
-func (c *claim) anew() formula.Mixed {
-	cell := c.at.Cell()
+// anew is what the formulas give in a row of the column.
+func (c *claimed) anew(row int) formula.Mixed {
+	at := c.top
+	at.Row += row
+	cell := at.Cell()
 	return formula.If(formula.IsNumber(cell), cell, nothing)
 }
 
 // elsewhere returns the shapes of what the formulas give: one for each column that claims
 // rest on.
 func (l *ledger) elsewhere(all []claim) func(row int) (*formula.Shape, int) {
-	type column struct {
-		sheet string
-		col   int
-	}
-	shapes := map[column]*formula.Shape{}
 	return func(row int) (*formula.Shape, int) {
-		c := all[row]
-		of := column{c.at.Sheet, c.at.Col}
-		shape, known := shapes[of]
-		if !known {
-			first, second := c, c
-			first.at.Row, second.at.Row = 0, 1
-			shape, _ = l.shaper.Shape(first.anew(), second.anew())
-			shapes[of] = shape
+		c := &all[row]
+		if c.in.shape == nil {
+			c.in.shape, _ = l.shaper.Shape(c.in.anew(0), c.in.anew(1))
 		}
-		return shape, c.at.Row
+		return c.in.shape, c.row
 	}
 }
 
@@ -86,32 +96,16 @@ func (s *storey) claims(all []claim, nodes []node) []claim {
 			continue
 		}
 		for at := range nodes {
-			all = append(all, claim{u.Partner, string(s.Kind), u.ID, nodes[at].ID, s.published(row, at), scores[at].down(row)})
+			all = append(all, claim{u.Partner, string(s.Kind), u.ID, nodes[at].ID, s.published(row, at), scores[at], row})
 		}
 	}
 	return all
 }
 
-// A top is the first cell of a column.
-type top formula.Ref
-
-// scores are the columns of the scores of nodes.
-func (p *page) scores(nodes []node) (out []top) {
-	for at := range nodes {
-		out = append(out, top(p.ref("score:"+nodes[at].ID, 0)))
-	}
-	return out
-}
-
-// down is the cell so many rows below.
-func (t top) down(rows int) formula.Ref {
-	t.Row += rows
-	return formula.Ref(t)
-}
-
 // ranksClaimed are the ranks and levels of the partners.
 func (l *ledger) ranksClaimed() (out []claim) {
 	p, s, root := l.by["ranks"], &l.storeys[len(l.storeys)-1], len(l.nodes)-1
+	ranks, levels := p.claimed("rank"), p.claimed("level")
 	for row, u := range s.units {
 		if u == nil {
 			continue
@@ -123,7 +117,7 @@ func (l *ledger) ranksClaimed() (out []claim) {
 		if v := u.Scores[root].Level; u.Scores[root].Known && v >= 0 {
 			level = float64(v)
 		}
-		out = append(out, claim{"", "rank", u.ID, l.nodes[root].ID, rank, p.ref("rank", row)}, claim{"", "level", u.ID, l.nodes[root].ID, level, p.ref("level", row)})
+		out = append(out, claim{"", "rank", u.ID, l.nodes[root].ID, rank, ranks, row}, claim{"", "level", u.ID, l.nodes[root].ID, level, levels, row})
 	}
 	return out
 }

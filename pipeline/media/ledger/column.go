@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"math"
+
 	"depository.example/depository/pipeline/media/formula"
 	"depository.example/depository/pipeline/media/workbook"
 )
@@ -17,9 +19,11 @@ type column struct {
 	shape *formula.Shape                           // theirs; nil: it was not asked for
 	other func(row int) (s *formula.Shape, of int) // each has the shape of a formula of another row; nil: none has
 
-	shown []formula.Value // by row, where known
-	known []bool
+	shown []formula.Value // by row; unknown: not worked out
 }
+
+// unknown is the kind of a value that is not worked out.
+const unknown formula.Kind = math.MaxUint8
 
 // shaped is the shape of a formula of the column, and the row that it has in it; nil: it is
 // made by itself.
@@ -40,7 +44,7 @@ func (c *column) shaped(row int) (s *formula.Shape, of int) {
 
 // value is what a cell shows.
 func (c *column) value(row int) formula.Value {
-	if uint(row) < uint(len(c.known)) && c.known[row] {
+	if uint(row) < uint(len(c.shown)) && c.shown[row].Kind != unknown {
 		return c.shown[row]
 	}
 	return c.made(row)
@@ -56,22 +60,26 @@ func (c *column) made(row int) formula.Value {
 		return c.valueOf(row, c.cell(row))
 	}
 	c.begin()
-	c.known[row] = true // of a formula that asks for itself: nothing
+	c.shown[row] = formula.Value{} // of a formula that asks for itself: nothing
 	c.shown[row] = s.Eval(of)
 	return c.shown[row]
 }
 
 // begin makes room for the values.
 func (c *column) begin() {
-	if c.known == nil {
-		c.shown, c.known = make([]formula.Value, c.page.rows), make([]bool, c.page.rows)
+	if c.shown != nil {
+		return
+	}
+	c.shown = make([]formula.Value, c.page.rows)
+	for row := range c.shown {
+		c.shown[row].Kind = unknown
 	}
 }
 
 // valueOf is what a cell with a content shows; it is worked out once.
 func (c *column) valueOf(row int, content any) formula.Value {
-	if c.begin(); !c.known[row] {
-		c.known[row] = true // of a formula that asks for itself: nothing
+	if c.begin(); c.shown[row].Kind == unknown {
+		c.shown[row] = formula.Value{} // of a formula that asks for itself: nothing
 		c.shown[row] = valueOf(content, c.page.name, c.page.in)
 	}
 	return c.shown[row]
@@ -101,7 +109,7 @@ func (c *column) Cells(first, last int) []formula.Value {
 		return nil
 	}
 	for row := first - 2; row <= last-2; row++ {
-		if c.known == nil || !c.known[row] {
+		if c.begin(); c.shown[row].Kind == unknown {
 			c.made(row)
 		}
 	}

@@ -307,7 +307,7 @@ func (l *stretcher) recall(g *group) {
 	l.asked(g, func(p *page, col, row int) {
 		c := p.columns[col]
 		c.begin()
-		c.shown[row], c.known[row], values = values[0], true, values[1:]
+		c.shown[row], values = values[0], values[1:]
 	})
 }
 
