@@ -269,3 +269,35 @@ func TestText(t *testing.T) {
 		}
 	}
 }
+
+// Arrays are worked out as Excel does it: what is one row or one column stands for each,
+// what has no counterpart fails, and so does what is no number.
+func TestArrays(t *testing.T) {
+	column, row := formula.UpTo(formula.Num(3), 9), formula.Numbers(1, 2)
+	sum := func(x formula.Number) formula.Any { return formula.SumOf(x) }
+	texts := formula.Number(formula.Strings("а", "б"))
+	for name, c := range map[string]struct {
+		e    formula.Any
+		want formula.Value
+	}{
+		"a number and an array":      {sum(formula.Product(formula.Num(2), column)), formula.Value{Kind: formula.Numeric, X: 12}},
+		"a column and a row":         {sum(formula.Product(column, row)), formula.Value{Kind: formula.Numeric, X: 18}},
+		"one size":                   {sum(formula.Product(column, column)), formula.Value{Kind: formula.Numeric, X: 14}},
+		"two rows of several sizes":  {sum(formula.Add(row, formula.Numbers(1, 2, 3))), formula.Value{Kind: formula.Failed, S: "#N/A"}},
+		"a text":                     {sum(formula.Product(texts, row)), formula.Value{Kind: formula.Failed, S: "#VALUE!"}},
+		"division by zero":           {sum(row.Over(formula.Numbers(1, 0))), formula.Value{Kind: formula.Failed, S: "#DIV/0!"}},
+		"what is asked of a failure": {sum(formula.Product(formula.Number(formula.IsNumber(row.Over(formula.Numbers(1, 0)))), row)), formula.Value{Kind: formula.Numeric, X: 1}},
+		"comparisons":                {sum(formula.Product(formula.Number(column.More(formula.Num(1))), column)), formula.Value{Kind: formula.Numeric, X: 5}},
+		"products of one size":       {formula.SumProduct(column, column, column), formula.Value{Kind: formula.Numeric, X: 36}},
+		"products of several sizes":  {formula.SumProduct(column, row), formula.Value{Kind: formula.Failed, S: "#VALUE!"}},
+		"products of texts":          {formula.SumProduct(texts, row), formula.Value{Kind: formula.Numeric}},
+		"numbers are counted":        {formula.Count(texts, row, formula.Num(7)), formula.Value{Kind: formula.Numeric, X: 3}},
+		"a condition for all":        {formula.And(column.More(formula.Num(0)), row.Less(formula.Num(2))), formula.Value{Kind: formula.Logical}},
+		"a condition that fails":     {formula.Or(formula.Truth(true), formula.Bool(row.Over(formula.Num(0)))), formula.Value{Kind: formula.Failed, S: "#DIV/0!"}},
+		"an array in a cell":         {row.Minus(formula.Num(5)), formula.Value{Kind: formula.Numeric, X: -4}},
+	} {
+		if got := formula.Eval(c.e, "", nil); got != c.want {
+			t.Errorf("%s: %s is %+v, want %+v", name, formula.Text(c.e), got, c.want)
+		}
+	}
+}

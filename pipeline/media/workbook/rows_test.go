@@ -5,11 +5,13 @@ import (
 	"bytes"
 	"io"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
+	"depository.example/depository/pipeline/media/deflate"
 	"depository.example/depository/pipeline/media/formula"
 )
 
@@ -96,12 +98,45 @@ func sheetData(t *testing.T, write func(io.Writer) error) []string {
 	return strings.Split(data, "<")
 }
 
+// A table in stretches, which are packed at once, unpacks to the table as one; what is
+// kept of them is written again, and nobody is asked for its rows.
+func TestStretchesAreTheTable(t *testing.T) {
+	const rows = 40
+	asked := 0
+	written := func(stretches []Stretch) []string {
+		b := New("A")
+		b.Table(Table{Sheet: "A", Titles: []string{"a"}, Widths: []float64{9}, Rows: rows, Stretches: stretches, Row: func(n int) ([]Cell, float64) {
+			asked++
+			return []Cell{{Value: strings.Repeat("слово ", n*n)}}, 0
+		}})
+		return sheetData(t, b.Write)
+	}
+	want := written(nil)
+	var kept [4]deflate.Piece
+	var first, second []Stretch
+	for i, to := range []int{1, 17, 18, rows} {
+		first = append(first, Stretch{To: to, Kept: func(p deflate.Piece) { kept[i] = p }})
+	}
+	if got := written(first); !slices.Equal(got, want) {
+		t.Error("another table in stretches")
+	}
+	for i, s := range first {
+		second = append(second, Stretch{To: s.To, Packed: &kept[i]})
+	}
+	second[1].Packed = nil // rows 1 to 16
+	if asked = 0; !slices.Equal(written(second), want) || asked != 16 {
+		t.Errorf("another table of what was kept, or %d rows were asked for", asked)
+	}
+}
+
 // A look that nobody prepared would not stand in the file.
 func TestLooksOfTablesArePrepared(t *testing.T) {
-	b := New("A")
-	b.Table(Table{Sheet: "A", Titles: []string{"a"}, Widths: []float64{9}, Rows: 1,
-		Row: func(int) ([]Cell, float64) { return []Cell{{Value: "x", Look: Format{Italic: true}}}, 0 }})
-	if err := b.Write(io.Discard); err == nil || !strings.Contains(err.Error(), "not prepared") {
-		t.Errorf("%v", err)
+	for _, stretches := range [][]Stretch{nil, {{To: 1}, {To: 2}}} {
+		b := New("A")
+		b.Table(Table{Sheet: "A", Titles: []string{"a"}, Widths: []float64{9}, Rows: 2, Stretches: stretches,
+			Row: func(n int) ([]Cell, float64) { return []Cell{{Value: "x", Look: Format{Italic: n == 1}}}, 0 }})
+		if err := b.Write(io.Discard); err == nil || !strings.Contains(err.Error(), "not prepared") {
+			t.Errorf("%v", err)
+		}
 	}
 }
