@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"path/filepath"
 
+	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/media/ingest"
 	"depository.example/depository/pipeline/media/kept"
 	"depository.example/depository/pipeline/media/publish"
@@ -99,9 +100,39 @@ func (j *Job) readBy(period string) string {
 // keptLedgers opens what is kept of the ledgers of the period; nil where nothing is, as
 // where executors write them.
 func keptLedgers(j *Job) *kept.Folder {
-	if j.Anew || !keepsSome(j) || len(j.Parts) > 0 || j.Spark.Master != "" {
+	if !keepsWorked(j) {
 		return nil
 	}
 	by := j.readBy(j.Period) + " " + j.Lang
 	return kept.Open(filepath.Join(j.Cache, "ledger", j.Period), by).Among(publish.CircleOf(j.Outputs))
+}
+
+// keepsWorked reports whether what this program works out of the readings may be kept.
+func keepsWorked(j *Job) bool {
+	return !j.Anew && keepsSome(j) && len(j.Parts) == 0 && j.Spark.Master == ""
+}
+
+// remembered draws all replications, of the partners that have changed since the last run
+// of the period and of those who are not alone: what was drawn of the others is kept.
+func remembered(j *Job, fitted *analysis.Fitted, drawn func(n int)) (draws []analysis.Replication) {
+	if !keepsWorked(j) || fitted.Replications() == 0 {
+		return fitted.All(drawn, analysis.Memories{})
+	}
+	marks, widths := fitted.Marks(), fitted.Widths()
+	folder := kept.Open(filepath.Join(j.Cache, "draws", j.Period), kept.Program()+" "+j.Workspace.Method.Hash).Among(publish.CircleOf(j.Outputs))
+	var memories analysis.Memories
+	do := func() { draws = fitted.All(drawn, memories) }
+	for k, name := range []string{"partners", "practices", "before"} {
+		if next := do; len(marks[k]) > 0 {
+			do = func() {
+				folder.Numbers(name, marks[k], widths[k], func(n *kept.Numbers) {
+					memories[k] = n
+					next()
+				})
+			}
+		}
+	}
+	do()
+	folder.Forget()
+	return draws
 }

@@ -249,7 +249,7 @@ func (j *Job) analyse(in *Intake, tell Progress) (analysis.Analysis, error) {
 	tell.Report(Scoring, 0, 1, "")
 	fitted := analysis.Lay(in.Evidence).Here(in.Known)
 	n := fitted.Replications()
-	return fitted.Finish(fitted.All(func(drawn int) { tell.Report(Scoring, drawn, n, "") })), nil
+	return fitted.Finish(remembered(j, fitted, func(drawn int) { tell.Report(Scoring, drawn, n, "") })), nil
 }
 
 // allowed makes sure that nothing that the run reads is touched by what it writes.

@@ -59,5 +59,5 @@ type Analysis struct {
 // is a pure function: the same evidence gives the same bits.
 func Analyse(e Evidence) Analysis {
 	f := Lay(e).Here(nil)
-	return f.Finish(f.All(func(int) {}))
+	return f.Finish(f.All(func(int) {}, Memories{}))
 }

@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"slices"
+	"sync"
 	"sync/atomic"
 
 	"depository.example/depository/pipeline/measure/compare"
@@ -33,8 +35,8 @@ type Fitted struct {
 	now, before *score.Prepared // before nil: no earlier period
 	found       Analysis        // what does not ask for draws
 	advice      *recommend.Advice
-	practices   *uncertainty.Ends
-	design      *uncertainty.Design
+	sides       []*side // of both periods
+	ends        *uncertainty.Ends
 }
 
 // A Replication is what one draw gives to all that ask for draws.
@@ -44,20 +46,34 @@ type Replication struct {
 	Held   []bool    // by rule that fires: it holds in this draw; nil: certainty rests on fewer draws
 	Shifts []float64 // the target of the sensitivity design at the points of this row; nil: it has fewer rows
 
-	Practices []float64 // their scores, node by node (uncertainty.Glance); nil: their intervals rest on fewer draws
+	Practices []float64 // their scores (uncertainty.Ends); nil: their intervals rest on fewer draws
 }
 
 // fitted scores the evidence as it is; prepared is the period and, where there is one,
 // the one before, on the scales.
-func fitted(e Evidence, prepared []*score.Prepared) *Fitted {
-	f := &Fitted{evidence: e, now: prepared[0]}
+func fitted(l *Laid, prepared []*score.Prepared) *Fitted {
+	f := &Fitted{evidence: l.evidence, now: prepared[0]}
+	plan := f.evidence.Uncertainty
 	if len(prepared) > 1 {
 		f.before = prepared[1]
 		f.found.Before = f.before.Score(nil)
 	}
 	f.judge()
-	f.practices = uncertainty.NewEnds(f.now, e.Uncertainty.AtMost(certaintyDraws).Replications)
-	f.design = e.Uncertainty.AtMost(sensitivityDraws(len(f.now.Units(score.Practice)))).Depends(f.now)
+	f.ends = uncertainty.NewEnds(f.now, f.advice.Draws())
+	now := &side{plan: plan, base: f.now, sheet: l.now, panel: f.advice.Panel(), looks: f.advice.Draws(), ends: f.ends}
+	if now.design = plan.AtMost(sensitivityDraws(len(f.now.Units(score.Practice)))).Depends(f.now); now.design != nil {
+		now.points = len(now.design.Points(0))
+	}
+	now.together = sync.OnceValue(func() bool {
+		alone := true
+		for i := range now.looks {
+			alone = alone && now.aloneIn(i)
+		}
+		return alone
+	})
+	if f.sides = []*side{now}; f.before != nil {
+		f.sides = append(f.sides, &side{plan: plan, base: f.before, sheet: l.before})
+	}
 	return f
 }
 
@@ -85,7 +101,7 @@ func Advise(e Evidence) Analysis {
 	f.evidence, f.now = e, e.Model.Prepare(e.Submissions, e.Apart)
 	f.judge()
 	for i := range min(f.Replications(), f.advice.Draws()) {
-		uncertainty.Scores(i, f.now, e.Uncertainty.Draw(i, f.now.Nodes()), f.advice)
+		f.advice.See(i, e.Uncertainty.Draw(i, f.now.Nodes()))
 	}
 	return Analysis{Now: f.found.Now, Recommendations: f.advice.Ranked(), Reached: f.advice.Reached()}
 }
@@ -93,16 +109,60 @@ func Advise(e Evidence) Analysis {
 // Replications is how many there are to draw, counted from 0.
 func (f *Fitted) Replications() int { return max(f.evidence.Uncertainty.Replications, 0) }
 
-// All draws every replication. drawn is told how many there are, from several
-// goroutines.
-func (f *Fitted) All(drawn func(n int)) []Replication {
-	draws := make([]Replication, f.Replications())
+// Memories are what an analysis may remember: of the partners of the period, of its
+// practices, and of the partners of the period before, where there is one.
+type Memories [3]Memory
+
+// Marks returns those that memories know things by, of each; nil of a period that there is
+// not.
+func (f *Fitted) Marks() (out [3][]Mark) {
+	out[0], out[1] = f.sides[0].marks()
+	if f.before != nil {
+		out[2], _ = f.sides[1].marks()
+	}
+	return out
+}
+
+// Widths returns how many numbers each replication gives to each thing: to a partner, to a
+// practice (one, of all replications together), to a partner of the period before; 0 where
+// partners are not alone, and nothing is remembered.
+func (f *Fitted) Widths() (out [3][]int) {
+	now := f.sides[0]
+	if out[1] = []int{0}; now.looks > 0 && now.alone(0) {
+		out[1][0] = f.ends.Width()
+	}
+	for i := range f.Replications() {
+		for k, s := range f.sides {
+			width := 0
+			if s.alone(i) {
+				width = s.width(i)
+			}
+			out[2*k] = append(out[2*k], width)
+		}
+	}
+	return out
+}
+
+// All draws every replication, with the help of memories, each nil where there is none.
+// drawn is told how many there are, from several goroutines.
+func (f *Fitted) All(drawn func(n int), memories Memories) []Replication {
+	draws, recalls := make([]Replication, f.Replications()), make([]*recall, len(f.sides))
+	for k, s := range f.sides {
+		recalls[k] = newRecall(s, memories[2*k])
+	}
+	practices := recalls[0].intervals(memories[1])
 	var done atomic.Int64
 	parallel.Each(len(draws), func(i int) {
-		draws[i] = f.Draw(i)
-		f.Take(&draws[i])
+		given := make([]given, len(recalls))
+		for k, r := range recalls {
+			given[k] = r.give(i)
+		}
+		recalls[0].ends.Take(given[0].practices)
+		given[0].practices = nil // they are many
+		draws[i] = f.replication(i, given)
 		drawn(int(done.Add(1)))
 	})
+	f.found.Practices = f.ends.Margins(practices())
 	f.now.Rest()
 	if f.before != nil {
 		f.before.Rest()
@@ -111,18 +171,31 @@ func (f *Fitted) All(drawn func(n int)) []Replication {
 }
 
 // Draw makes and scores one replication.
-func (f *Fitted) Draw(i int) (r Replication) {
-	plan, practices := f.evidence.Uncertainty, f.practices.Glance()
-	r.Scores = uncertainty.Scores(i, f.now, plan.Draw(i, f.now.Nodes()), f.advice, practices)
-	r.Practices = practices.Scores
-	if i < f.advice.Draws() {
+func (f *Fitted) Draw(i int) Replication {
+	given := make([]given, len(f.sides))
+	for k, s := range f.sides {
+		given[k] = s.give(i)
+	}
+	return f.replication(i, given)
+}
+
+// replication compares the partners of both periods, given their numbers.
+func (f *Fitted) replication(i int, given []given) (r Replication) {
+	now, n, rest := f.sides[0], len(f.now.Units(score.Partner)), given[0].numbers
+	r.Scores, r.Practices = slices.Clone(rest[:n]), given[0].practices
+	if len(given) > 1 {
+		r.Before = given[1].numbers
+	}
+	points := [][]float64{r.Scores}
+	for rest = rest[n:]; i < now.design.Rows() && len(points) <= now.points; rest = rest[n:] {
+		points = append(points, rest[:n])
+	}
+	if i < now.design.Rows() {
+		r.Shifts = now.design.Row(points)
+	}
+	if i < now.looks {
+		f.advice.Judge(i, r.Scores, rest)
 		r.Held = f.advice.Held(i)
-	}
-	if f.before != nil {
-		r.Before = uncertainty.Scores(i, f.before, plan.Draw(i, f.before.Nodes()))
-	}
-	if i < f.design.Rows() {
-		r.Shifts = f.design.Row(i, r.Scores, f.now.Partners)
 	}
 	return r
 }
@@ -130,7 +203,7 @@ func (f *Fitted) Draw(i int) (r Replication) {
 // Take takes over what is large of a replication, which lets go of it. Finish does so with
 // what it is given.
 func (f *Fitted) Take(r *Replication) {
-	f.practices.Take(r.Practices)
+	f.ends.Take(r.Practices)
 	r.Practices = nil
 }
 
@@ -140,7 +213,7 @@ func (f *Fitted) Finish(draws []Replication) Analysis {
 	a.Prepared = f.now
 	a.Plan, a.Diagnosis, a.Levers = survey.Plan(e.Submissions), items.Practices(f.now), levers.Of(f.now, e.Model.Themes)
 	a.Grades = grade.All(grade.Input{Submissions: e.Submissions, Model: e.Model, Prepared: f.now, Published: e.Published, AsOf: e.AsOf})
-	scores, earlier, shifts := make([][]float64, len(draws)), make([][]float64, len(draws)), make([][]float64, 0, f.design.Rows())
+	scores, earlier, shifts := make([][]float64, len(draws)), make([][]float64, len(draws)), make([][]float64, 0, f.sides[0].design.Rows())
 	for i, r := range draws {
 		scores[i], earlier[i] = r.Scores, r.Before
 		f.Take(&r)
@@ -151,8 +224,10 @@ func (f *Fitted) Finish(draws []Replication) Analysis {
 			shifts = append(shifts, r.Shifts)
 		}
 	}
-	a.Practices = f.practices.Margins()
-	a.Depends = f.design.Indices(shifts)
+	if a.Practices == nil { // else All has them
+		a.Practices = f.ends.Margins(f.ends.Numbers())
+	}
+	a.Depends = f.sides[0].design.Indices(shifts)
 	c := compare.Input{
 		Now: a.Now, Before: a.Before, Study: e.Uncertainty.Study(f.now, scores), Submissions: e.Submissions, Earlier: e.Earlier,
 		Prepare: func(subs []survey.Submission) *score.Prepared { return e.Model.Prepare(subs, e.Apart) },

@@ -26,7 +26,8 @@ type sheet struct {
 	laid   *score.Laid
 	frame  *indicator.Frame
 	keys   []uint64
-	bounds []int // where the rows of each partner begin, and where the last end
+	bounds []int              // where the rows of each partner begin, and where the last end
+	values []indicator.Values // of the criteria on the scale
 }
 
 // Lay lays the evidence out.
@@ -248,9 +249,9 @@ func (l *Laid) Here(known Known) *Fitted {
 			scale := all[k].Fit(criteria[earlier*len(all)+k].Sums, setting(m))
 			values[k] = all[k].Apply(s.frame, setting(m), s.keys, &scale)
 		})
-		prepared = append(prepared, s.laid.Scaled(values))
+		prepared = append(prepared, s.scaled(values))
 	}
-	return fitted(l.evidence, prepared)
+	return fitted(l, prepared)
 }
 
 // Join takes what Fit and Apply made elsewhere of Criteria and Rows, in any order. Its
@@ -275,12 +276,12 @@ func (l *Laid) Join(scales []Scale, columns []Columns) (*Fitted, error) {
 			return nil, err
 		}
 		taken += len(parts)
-		prepared = append(prepared, s.laid.Scaled(values))
+		prepared = append(prepared, s.scaled(values))
 	}
 	if taken != len(columns) {
 		return nil, ErrStage
 	}
-	return fitted(l.evidence, prepared), nil
+	return fitted(l, prepared), nil
 }
 
 // join puts the columns of the partners of one period together.

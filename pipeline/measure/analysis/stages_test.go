@@ -67,7 +67,7 @@ func same(a, b analysis.Analysis) bool {
 func TestStagesComeToTheWhole(t *testing.T) {
 	e := learning(t, 7)
 	whole := analysis.Lay(e).Here(nil)
-	want := whole.Finish(whole.All(func(int) {}))
+	want := whole.Finish(whole.All(func(int) {}, analysis.Memories{}))
 	if len(want.Recommendations) == 0 || len(want.Depends) == 0 {
 		t.Fatal("the evidence asks nothing of the stages")
 	}
@@ -88,7 +88,7 @@ func TestStagesComeToTheWhole(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := f.Finish(f.All(func(int) {})); !same(got, want) {
+		if got := f.Finish(f.All(func(int) {}, analysis.Memories{})); !same(got, want) {
 			t.Errorf("%d parts come to something else", n)
 		}
 	}

@@ -76,7 +76,7 @@ func TestEveryWayOfAMethodGoesByStages(t *testing.T) {
 			}
 		}
 		whole := analysis.Lay(e).Here(nil)
-		draws := whole.All(func(int) {})
+		draws := whole.All(func(int) {}, analysis.Memories{})
 		want := whole.Finish(draws)
 		if alone := e.Model.Prepare(e.Submissions, e.Apart).Score(nil); !reflect.DeepEqual(want.Now.Units, alone.Units) || known(want) == 0 {
 			t.Errorf("%s: the stages come to other scores than a model that is prepared, or to none", v.name)
@@ -89,7 +89,7 @@ func TestEveryWayOfAMethodGoesByStages(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", v.name, err)
 		}
-		again := joined.All(func(int) {})
+		again := joined.All(func(int) {}, analysis.Memories{})
 		if got := joined.Finish(again); !same(got, want) || fmt.Sprint(again) != fmt.Sprint(draws) { // these hold NaN
 			t.Errorf("%s: parts come to something else", v.name)
 		}

@@ -14,6 +14,7 @@ import (
 type On[T any] struct {
 	Text string       // as written; "" none
 	Test func(T) bool // nil: holds always
+	Asks []string     // ids of what it asks of, each once or more; nil where Test is not: of anything
 }
 
 // Always reports whether there is nothing to hold.

@@ -80,7 +80,7 @@ func TestHolds(t *testing.T) {
 	if none := (On[int]{}); !none.Always() || !none.Holds(3) {
 		t.Error("the zero condition does not hold")
 	}
-	if even := (On[int]{"even", func(n int) bool { return n%2 == 0 }}); even.Always() || even.Holds(3) || !even.Holds(4) {
+	if even := (On[int]{Text: "even", Test: func(n int) bool { return n%2 == 0 }}); even.Always() || even.Holds(3) || !even.Holds(4) {
 		t.Error("a condition does not hold as its test says")
 	}
 }

@@ -48,8 +48,11 @@ type Loan struct {
 // NaN) of units that are not apart (nil: none is). groups names the group of each unit, ""
 // none; nil: all lend to all. The order of the units changes no bit of it.
 func (m Method) Learn(value []float64, apart []bool, groups []string) Lent {
-	if groups == nil && apart == nil && m.By != Median {
-		return m.all(value)
+	if groups == nil && apart == nil && m.By != Median { // that of a column in each of many draws
+		if loan, ok := m.Among(value, nil); ok {
+			return Lent{"": loan}
+		}
+		return Lent{}
 	}
 	all, known := new(lender), map[string]*lender{}
 	each := func(do func(l *lender, v float64)) {
@@ -88,8 +91,12 @@ func (m Method) Learn(value []float64, apart []bool, groups []string) Lent {
 	return out
 }
 
-// all is Learn of a mean where all lend to all: that of a column in each of many draws.
-func (m Method) all(value []float64) Lent {
+// Among returns what units lend to each other, which are all of one group; false: none of
+// them knows anything.
+func (m Method) Among(value []float64, apart []bool) (Loan, bool) {
+	if apart != nil || m.By == Median {
+		return m.Learn(value, apart, nil).For(nil, 0)
+	}
 	n, most := 0, 0.0
 	for _, v := range value {
 		if v == v {
@@ -97,9 +104,9 @@ func (m Method) all(value []float64) Lent {
 		}
 	}
 	if n == 0 {
-		return Lent{}
+		return Loan{}, false
 	}
-	return Lent{"": {stat.Fold(n, most).Total(value) / float64(n), n}}
+	return Loan{stat.Fold(n, most).Total(value) / float64(n), n}, true
 }
 
 // For returns what there is for a hole of a unit, of whose groups these are; false:

@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"encoding/binary"
 	"math"
 	"slices"
 
@@ -17,6 +18,8 @@ type Frame struct {
 	Groups  map[string][]string // by name: the group of each row; "" none
 	Apart   []bool              // rows that are in no statistic; nil none
 	Doubts  []Doubt             // of what was read, before anything is computed
+
+	Adjacent string // the groups of this name have their rows side by side; "" of none it is known
 
 	combined map[string]Values // leaves whose rows have been combined; nil none
 }
@@ -77,20 +80,7 @@ func (f *Frame) Take(rows []int) *Frame {
 		out.Keys = append(out.Keys, f.Keys[r])
 	}
 	for id, c := range f.Columns {
-		to := NewColumn(len(rows), c.Word != nil)
-		for i, r := range rows {
-			to.Number[i], to.State[i] = c.Number[r], c.State[r]
-			if c.Word != nil {
-				to.Word[i] = c.Word[r]
-			}
-		}
-		if c.Proved != nil {
-			to.Proved = make([]bool, len(rows))
-			for i, r := range rows {
-				to.Proved[i] = c.Proved[r]
-			}
-		}
-		out.Columns[id] = to
+		out.Columns[id] = c.Take(rows)
 	}
 	for name, groups := range f.Groups {
 		for _, r := range rows {
@@ -98,6 +88,41 @@ func (f *Frame) Take(rows []int) *Frame {
 		}
 	}
 	return out
+}
+
+// Take returns the column of some rows in this order.
+func (c *Column) Take(rows []int) *Column {
+	return &Column{Number: take(c.Number, rows), Word: take(c.Word, rows), State: take(c.State, rows), Proved: take(c.Proved, rows)}
+}
+
+// take returns some rows of a column; nil of nil.
+func take[T any](of []T, rows []int) []T {
+	if of == nil {
+		return nil
+	}
+	out := make([]T, len(rows))
+	for i, r := range rows {
+		out[i] = of[r]
+	}
+	return out
+}
+
+// Mark appends what a row answers, in one way for one answer.
+func (c *Column) Mark(to []byte, row int) []byte {
+	to = append(markNumber(to, c.Number[row]), byte(c.State[row]), flag(c.Proved, row))
+	if c.Word != nil {
+		to = markText(to, c.Word[row])
+	}
+	return to
+}
+
+// markText appends a text to what tells things apart.
+func markText(to []byte, s string) []byte {
+	return append(binary.AppendUvarint(to, uint64(len(s))), s...)
+}
+
+func markNumber(to []byte, x float64) []byte {
+	return binary.LittleEndian.AppendUint64(to, math.Float64bits(x))
 }
 
 // Hashes returns stat.Hash of each row's identity.

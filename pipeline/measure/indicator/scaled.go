@@ -61,6 +61,34 @@ func (c *Values) wide(i int) stat.Wide {
 	return stat.Wide{Value: c.Value[i], Rest: c.Rest[i]}
 }
 
+// Take returns the values of some rows in this order.
+func (c *Values) Take(rows []int) Values {
+	out := *c
+	out.Value, out.Rest, out.Capped, out.Filled = take(c.Value, rows), take(c.Rest, rows), take(c.Capped, rows), take(c.Filled, rows)
+	out.ready, out.answered = take(c.ready, rows), take(c.answered, rows)
+	if out.Cover = out.answered; c.fallen() {
+		out.Cover = take(c.Cover, rows)
+	}
+	return out
+}
+
+// Mark appends the value of a row and what it was made of, in one way for one value.
+func (c *Values) Mark(to []byte, row int) []byte {
+	x := c.wide(row)
+	for _, x := range [...]float64{x.Value, x.Rest, c.Cover[row], c.ready[row], c.answered[row]} {
+		to = markNumber(to, x)
+	}
+	return append(to, flag(c.Capped, row), flag(c.Filled, row))
+}
+
+// flag is 1 where a row is marked; nil marks none.
+func flag(marked []bool, row int) byte {
+	if marked != nil && marked[row] {
+		return 1
+	}
+	return 0
+}
+
 // Scaled takes the answers of all rows onto a scale, of which the setting says the
 // ends. Where base, the same leaf under no change, differs in the last step alone, it
 // starts from there. keys are stat.Hash of the rows' identities.

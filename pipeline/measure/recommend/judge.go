@@ -20,6 +20,7 @@ type setting struct {
 	before  map[string]NodeFact // of the earlier period
 	facts   Facts
 	on      stat.Grid          // where means and gains are compared
+	among   []bool             // by unit of Base: compared
 	nominal *score.Drawn       // the practices as they are, under no change; nil: no gain is told
 	people  map[string]float64 // population by partner; nil: not known of every partner
 	sizes   map[string]float64 // see Exemplar.Size
@@ -37,6 +38,9 @@ func newSetting(in Input) *setting {
 	s.measure()
 	if in.Base != nil {
 		s.nominal = in.Base.Draw(nil)
+		for _, u := range in.Base.Units(score.Partner) {
+			s.among = append(s.among, s.compared[u.ID] != nil)
+		}
 	}
 	return s
 }
@@ -169,23 +173,17 @@ func (s *setting) factsOf(scores map[string]NodeFact) Facts {
 	return f
 }
 
-// scoresOf gathers the scores of the compared partners in a draw.
-func (s *setting) scoresOf(d *score.Drawn) map[string]NodeFact {
-	out := map[string]NodeFact{}
-	units, nodes := s.in.Base.Units(score.Partner), s.in.Base.Nodes()
-	for i, column := range d.Nodes() {
-		var f NodeFact
-		for u, v := range column {
-			if s.compared[units[u].ID] != nil && !math.IsNaN(v) {
-				f.Scores = append(f.Scores, v)
-			}
-		}
-		if f.Scores != nil {
-			slices.Sort(f.Scores)
-			out[nodes[i].ID] = f
+// factOf gathers the scores of the compared partners at a node, given those of all in the
+// order of the units.
+func (s *setting) factOf(scores []float64) (f NodeFact) {
+	f.Scores = make([]float64, 0, len(scores))
+	for u, v := range scores {
+		if s.among[u] && !math.IsNaN(v) {
+			f.Scores = append(f.Scores, v)
 		}
 	}
-	return out
+	slices.Sort(f.Scores)
+	return f
 }
 
 // scores gathers the scores of the compared partners in a result.
@@ -223,14 +221,7 @@ func (s *setting) mean(r *score.Result) float64 {
 // meanOf returns the mean of the compared partners' overall scores, given in the
 // order of the units.
 func (s *setting) meanOf(scores []float64) float64 {
-	var values []float64
-	units := s.in.Base.Units(score.Partner)
-	for i, v := range scores {
-		if s.compared[units[i].ID] != nil && !math.IsNaN(v) {
-			values = append(values, v)
-		}
-	}
-	return s.on.Round(stat.Mean(values))
+	return s.on.Round(stat.Mean(s.factOf(scores).Scores))
 }
 
 // judge returns the recommendation of a rule as the scores are, and whether it

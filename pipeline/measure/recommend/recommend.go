@@ -118,6 +118,8 @@ type Advice struct {
 	s    *setting
 	list []*candidate // in the order of the rules
 	done []Reached
+
+	panel Panel
 }
 
 // A candidate is a rule that fires as the scores are.
@@ -155,6 +157,9 @@ func Begin(in Input) *Advice {
 			a.done = append(a.done, *r)
 		}
 	}
+	if in.Base != nil {
+		a.panel = panelOf(a.list, in.Base.Nodes())
+	}
 	return a
 }
 
@@ -169,19 +174,17 @@ func (a *Advice) Draws() int {
 	return a.s.in.Draws
 }
 
-// Look tries every rule on a draw of the same practices.
-func (a *Advice) Look(draw int, d *score.Drawn) {
-	facts, mean := a.s.factsOf(a.s.scoresOf(d)), a.s.meanOf(d.Partners(nil))
-	var scores []float64
-	for _, c := range a.list {
-		if c.closed != nil && c.Rule.When.Holds(facts) {
-			scores = d.Amended(scores[:0], c.closed)
-			c.holds[draw] = a.s.meanOf(scores) > mean
-		}
-	}
+// See tries every rule on a draw of the same practices, and returns the overall scores of
+// the partners in it.
+func (a *Advice) See(draw int, ch *score.Change) []float64 {
+	d := a.s.in.Base.Draw(ch)
+	defer d.Release()
+	overall := d.Partners(nil)
+	a.Judge(draw, overall, a.panel.Look(nil, d))
+	return overall
 }
 
-// Held returns of a draw that was looked at, by rule that fires as the scores are,
+// Held returns of a draw that was judged, by rule that fires as the scores are,
 // whether it fires there too and has a gain.
 func (a *Advice) Held(draw int) []bool {
 	out := make([]bool, len(a.list))
@@ -231,9 +234,7 @@ func Recommend(in Input, plan uncertainty.Plan) ([]Recommendation, []Reached) {
 	plan = plan.AtMost(in.Draws)
 	in.Draws = max(plan.Replications, 0)
 	a := Begin(in)
-	if in.Base != nil {
-		uncertainty.Partners(plan, in.Base, a)
-	}
+	parallel.Each(a.Draws(), func(i int) { a.See(i, plan.Draw(i, in.Base.Nodes())) })
 	return a.Ranked(), a.Reached()
 }
 

@@ -2,7 +2,6 @@ package score
 
 import (
 	"maps"
-	"math"
 	"slices"
 
 	"depository.example/depository/pipeline/measure/aggregate"
@@ -52,8 +51,7 @@ func (d *Drawn) Practices(to []float64, nodes []int) []float64 {
 	if len(d.r.grids) < len(d.p.layers) { // the draw did without them
 		m := d.lend()
 		defer m.Release()
-		g = d.p.plant(d.p.leaves(m.ch), m.ch)
-		d.p.tree.grow(g, m.ch, d.p.layers[0].apart)
+		g = practices(d.p, m.ch)
 	}
 	for _, at := range nodes {
 		to = g.Scores(to, at)
@@ -61,61 +59,39 @@ func (d *Drawn) Practices(to []float64, nodes []int) []float64 {
 	return to
 }
 
-// Nodes returns the score of each partner at each node, in the order of
-// Prepared.Nodes and Units(Partner); NaN: none.
-func (d *Drawn) Nodes() [][]float64 {
-	g := d.last()
-	out := make([][]float64, 0, len(d.p.tree.nodes)+len(d.p.model.Themes))
-	for at := range d.p.tree.nodes {
-		out = append(out, g.Scores(nil, at))
-	}
-	themes := d.r.themes[len(d.r.themes)-1]
-	for t := range d.p.model.Themes {
-		if themes == nil {
-			out = append(out, slices.Repeat([]float64{math.NaN()}, g.Units))
-			continue
-		}
-		out = append(out, themes[t].Scores(nil, d.p.tree.root()))
-	}
-	return out
-}
+// Node appends the score of each partner at a node of the tree, by its position in
+// Prepared.Nodes; NaN: none.
+func (d *Drawn) Node(to []float64, at int) []float64 { return d.last().Scores(to, at) }
 
 // An Amended is a Prepared in which some questions are answered otherwise. It
 // knows which leaves and branches that can move, so that of a scoring under a
 // change no more is done again than these.
 type Amended struct {
-	p      *Prepared
-	leaves []int      // numbers of the leaves, in the tree's order, that may be others
-	nodes  []int      // branches on their way to the root, children first
-	weighs bool       // some branch weighs its parts otherwise
-	whole  bool       // all may be others
-	top    *grid.Grid // the partners' leaves that may be others, under no change; nil where branches decide who is taken
+	p         *Prepared
+	questions []string   // that are answered otherwise
+	leaves    []int      // numbers of the leaves, in the tree's order, that may be others
+	nodes     []int      // branches on their way to the root, children first
+	weighs    bool       // some branch weighs its parts otherwise
+	whole     bool       // all may be others
+	top       *grid.Grid // the partners' leaves that may be others, under no change; nil where branches decide who is taken
 }
 
 // Amend answers some questions otherwise: by returns the answer in place of one. All
 // else stays as it is, p too. p has to be made of practices.
 func (p *Prepared) Amend(criteria []string, by func(*survey.Submission, *survey.Practice, survey.Answer) survey.Answer) *Amended {
-	q := *p
-	q.varied = nil
-	frame := *p.frame
-	q.frame, frame.Columns = &frame, maps.Clone(p.frame.Columns)
+	columns, people := map[string]*indicator.Column{}, p.model.Meaning.Population
 	for _, id := range criteria {
 		if old := p.frame.Columns[id]; old != nil {
-			frame.Columns[id] = p.reread(id, old.Word != nil, by)
+			columns[id] = p.reread(id, old.Word != nil, by)
 		}
 	}
-	people := p.model.Meaning.Population
-	a := &Amended{p: &q, whole: slices.Contains(criteria, people) && frame.Columns[people] != nil && len(q.layers) > 2}
-	if a.whole {
-		q.layers = slices.Clone(p.layers)
-		q.layers[1].people = peopleOf(&q.layers[0], len(q.layers[1].units), frame.Columns[people])
-	}
-	q.base, q.known = slices.Clone(p.base), nil
+	a := &Amended{questions: slices.Sorted(maps.Keys(columns)), whole: columns[people] != nil && len(p.layers) > 2}
+	a.p = answering(p, columns, a.whole)
 	moved := make([]bool, len(p.tree.nodes))
 	for k, at := range p.tree.leaves {
 		if p.tree.nodes[at].reads(criteria) {
 			a.leaves, moved[at] = append(a.leaves, k), true
-			q.base[k] = p.tree.nodes[at].indicator().Scaled(q.frame, p.model.Scale.setting(), nil, q.keys, nil)
+			a.p.base[k] = p.tree.nodes[at].indicator().Scaled(a.p.frame, p.model.Scale.setting(), nil, p.keys, nil)
 		}
 	}
 	a.relearn(p, moved)
@@ -124,7 +100,26 @@ func (p *Prepared) Amend(criteria []string, by func(*survey.Submission, *survey.
 			a.nodes, moved[at] = append(a.nodes, at), true
 		}
 	}
-	if q.top = nil; p.top != nil && !a.whole {
+	return a.topped(p)
+}
+
+// answering returns the model with other columns, by question; people says that the
+// population of places is among them.
+func answering(p *Prepared, columns map[string]*indicator.Column, people bool) *Prepared {
+	q, frame := *p, *p.frame
+	q.varied, q.known, q.top = nil, nil, nil
+	q.frame, q.base, frame.Columns = &frame, slices.Clone(p.base), maps.Clone(p.frame.Columns)
+	maps.Copy(frame.Columns, columns)
+	if people {
+		q.layers = slices.Clone(p.layers)
+		q.layers[1].people = peopleOf(&q.layers[0], len(q.layers[1].units), columns[p.model.Meaning.Population])
+	}
+	return &q
+}
+
+// topped makes what is shared by all changes of weights alone.
+func (a *Amended) topped(p *Prepared) *Amended {
+	if a.top = nil; p.top != nil && !a.whole {
 		a.top = a.lifted(nil)
 	}
 	return a

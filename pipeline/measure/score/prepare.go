@@ -6,14 +6,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"depository.example/depository/pipeline/measure/arena"
 	"depository.example/depository/pipeline/measure/grid"
-	"depository.example/depository/pipeline/measure/impute"
 	"depository.example/depository/pipeline/measure/indicator"
-	"depository.example/depository/pipeline/measure/normalise"
-	"depository.example/depository/pipeline/measure/stat"
+	"depository.example/depository/pipeline/measure/weighting"
 	"depository.example/depository/pipeline/survey/survey"
 )
 
@@ -32,32 +29,9 @@ type Prepared struct {
 	top     *grid.Grid         // the partners' leaves under no change; nil where branches decide who is taken
 	held    *sync.Map          // each Held that there is
 	spare   *arena.Store[lent]
-	varied  *variants // nil: of what is amended, none is kept
-}
-
-// variants keeps leaves under changes that many draws share: which normalisation,
-// treatment and filling were drawn, where no answer is misjudged.
-type variants struct {
-	sync.Map              // of *indicator.Values, by variant
-	room     atomic.Int64 // for how many more values
-}
-
-// A variant is a leaf with what was drawn of it.
-type variant struct {
-	leaf      int
-	normalise *normalise.Method
-	treat     *normalise.Treatment
-	impute    *impute.Method
-}
-
-// variedMost is how many values of leaves are kept under changes: 64 MiB of them and of
-// what rounding left.
-const variedMost = 4 << 20
-
-func newVariants() *variants {
-	v := &variants{}
-	v.room.Store(variedMost)
-	return v
+	apart   func(place string) string
+	rows    []int             // of those of a whole, where this is some of the partners alone
+	varied  *indicator.Varied // nil: of what is amended, none is kept
 }
 
 // lent is the memory of a scoring that is needed no longer than what was asked of it.
@@ -92,7 +66,7 @@ func (d *Drawn) Release() {
 // anew. It is not to be called while something is drawn.
 func (p *Prepared) Rest() {
 	p.spare.Empty()
-	p.varied = newVariants()
+	p.varied = new(indicator.Varied)
 }
 
 // A layer is all units of one kind in canonical order. Practices of which nobody
@@ -133,8 +107,11 @@ func (m *Model) Lay(subs []survey.Submission, apart func(place string) string) *
 	if apart == nil {
 		apart = func(string) string { return "" }
 	}
-	p := &Prepared{model: m, tree: flatten(m.Root), held: new(sync.Map), spare: new(arena.Store[lent]), varied: newVariants()}
-	p.entries = survey.Entries(subs)
+	return m.lay(survey.Entries(subs), apart)
+}
+
+func (m *Model) lay(entries []survey.Entry, apart func(place string) string) *Laid {
+	p := &Prepared{model: m, tree: flatten(m.Root), held: new(sync.Map), spare: new(arena.Store[lent]), varied: new(indicator.Varied), entries: entries, apart: apart}
 	p.frame = m.frameOf(p.entries)
 	p.layers = m.layersOf(p.entries, apart)
 	p.frame.Apart = p.layers[0].apart
@@ -153,6 +130,11 @@ func (l *Laid) Scaled(leaves []indicator.Values) *Prepared {
 	p := (*Prepared)(l)
 	p.base = leaves
 	p.learnWeights()
+	return settled(p)
+}
+
+// settled makes what all changes share.
+func settled(p *Prepared) *Prepared {
 	g := p.plant(p.base, nil)
 	for _, at := range p.tree.branches {
 		p.tree.measure(g, at, nil)
@@ -167,7 +149,7 @@ func (l *Laid) Scaled(leaves []indicator.Values) *Prepared {
 
 // frameOf turns answers into columns.
 func (m *Model) frameOf(entries []survey.Entry) *indicator.Frame {
-	f := &indicator.Frame{Columns: map[string]*indicator.Column{}, Groups: map[string][]string{}}
+	f := &indicator.Frame{Columns: map[string]*indicator.Column{}, Groups: map[string][]string{}, Adjacent: string(Partner)}
 	m.eachQuestion(func(id string, kind survey.Kind) {
 		f.Columns[id] = indicator.NewColumn(len(entries), kind.Chosen())
 	})
@@ -350,22 +332,7 @@ func (p *Prepared) leaf(k int, ch *Change) indicator.Values {
 			return *base
 		}
 	}
-	if base == nil || p.varied == nil || lc.Memory == nil || lc.Misjudge.Chance > 0 {
-		return n.Scaled(p.frame, p.model.Scale.setting(), lc, p.keys, base)
-	}
-	of := variant{k, lc.Normalise, lc.Treat, lc.Impute}
-	if v, made := p.varied.Load(of); made {
-		return *v.(*indicator.Values)
-	}
-	own := *lc
-	if kept := p.varied.room.Add(-int64(len(base.Value))) >= 0; kept {
-		own.Memory = nil
-	}
-	v := n.Scaled(p.frame, p.model.Scale.setting(), &own, p.keys, base)
-	if own.Memory == nil {
-		p.varied.Store(of, &v)
-	}
-	return v
+	return p.varied.Scaled(n, p.frame, p.model.Scale.setting(), lc, p.keys, base)
 }
 
 // plant makes the grid of the lowest layer from its leaves.
@@ -384,6 +351,13 @@ func (p *Prepared) plant(cols []indicator.Values, ch *Change) *grid.Grid {
 		}
 		p.tree.plant(g, k, &cols[k])
 	}
+	return g
+}
+
+// practices scores the lowest layer.
+func practices(p *Prepared, ch *Change) *grid.Grid {
+	g := p.plant(p.leaves(ch), ch)
+	p.tree.grow(g, ch, p.layers[0].apart)
 	return g
 }
 
@@ -481,38 +455,27 @@ func (p *Prepared) learnWeights() {
 }
 
 // component weighs the parts of a branch by their first principal component.
-// Where there is none, and where all parts have weight 0, they weigh alike.
 func component(p *Prepared, g *grid.Grid, n *flatNode) {
-	var parts []int
-	var columns [][]float64
-	for _, c := range n.children {
-		column := p.frame.Counting(g.Value[c])
-		if d := stat.Describe(column); d.N > 1 && d.Min != d.Max {
-			parts, columns = append(parts, c), append(columns, column)
-			continue
-		}
-		p.doubt(c, "weight-constant")
+	columns := make([][]float64, len(n.children))
+	for k, c := range n.children {
+		columns[k] = p.frame.Counting(g.Value[c])
 	}
-	found, ok := stat.PCA(columns)
-	if !ok {
-		for _, c := range n.children {
-			p.tree.nodes[c].weight = 1
+	found := weighting.Component(columns)
+	for k, c := range n.children {
+		if p.tree.nodes[c].weight = found.Weights[k]; found.Constant[k] {
+			doubt(p, c, "weight-constant")
 		}
+	}
+	for k, c := range n.children {
+		if found.Against[k] {
+			doubt(p, c, "weight-negative")
+		}
+	}
+	if found.None {
 		p.doubts = append(p.doubts, indicator.Doubt{Node: n.ID, Code: "weights", Count: len(p.frame.Keys)})
-		return
-	}
-	for _, c := range n.children {
-		p.tree.nodes[c].weight = 0
-	}
-	for k, c := range parts {
-		loading := found.Loadings[0][k]
-		if loading < 0 {
-			p.doubt(c, "weight-negative")
-		}
-		p.tree.nodes[c].weight = math.Max(loading, 0)
 	}
 }
 
-func (p *Prepared) doubt(node int, code string) {
+func doubt(p *Prepared, node int, code string) {
 	p.doubts = append(p.doubts, indicator.Doubt{Node: p.tree.nodes[node].ID, Code: code, Count: len(p.frame.Keys)})
 }

@@ -17,7 +17,7 @@ func (p *Prepared) Score(ch *Change) *Result {
 		out.Doubts = append(out.Doubts, c.Doubts...)
 	}
 	out.Doubts = append(out.Doubts, p.doubts...)
-	out.Doubts = append(out.Doubts, p.undefined(r.grids[0])...)
+	out.Doubts = append(out.Doubts, undefined(p, r.grids[0])...)
 	for i := range p.layers {
 		out.Units = append(out.Units, reading{p, r}.unitsOf(i)...)
 	}

@@ -44,9 +44,7 @@ type Choosing struct {
 
 // Choosing begins with the practices.
 func (p *Prepared) Choosing() *Choosing {
-	c := &Choosing{p: p, first: p.plant(p.base, nil)}
-	p.tree.grow(c.first, nil, p.layers[0].apart)
-	return c
+	return &Choosing{p: p, first: practices(p, nil)}
 }
 
 // Settled returns where the partners stand where no scores decide which practices they

@@ -65,7 +65,7 @@ func (m *Model) PrepareTable(f *indicator.Frame) (*Table, error) {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(f.Keys[a], f.Keys[b]) })
-	t := &Table{p: Prepared{model: m, tree: flatten(m.Root), held: new(sync.Map), spare: new(arena.Store[lent]), varied: newVariants()}}
+	t := &Table{p: Prepared{model: m, tree: flatten(m.Root), held: new(sync.Map), spare: new(arena.Store[lent]), varied: new(indicator.Varied)}}
 	var runs [][]int
 	for k, row := range order {
 		if k > 0 && f.Keys[order[k-1]] == f.Keys[row] {
@@ -128,26 +128,23 @@ func (t *Table) Score(ch *Change) *Scored {
 		out.Doubts = append(out.Doubts, c.Doubts...)
 	}
 	out.Doubts = append(out.Doubts, t.p.doubts...)
-	out.Doubts = append(out.Doubts, t.p.undefined(g)...)
+	out.Doubts = append(out.Doubts, undefined(&t.p, g)...)
 	return out
 }
 
 // undefined names the branches that have no value for some units because of the
 // values of their parts: at zero, or beyond the range of a float64.
-func (p *Prepared) undefined(g *grid.Grid) []indicator.Doubt {
-	var out []indicator.Doubt
+func undefined(p *Prepared, g *grid.Grid) (out []indicator.Doubt) {
 	for at := range p.tree.nodes {
 		for _, kind := range []grid.Reason{grid.Zero, grid.Overflow} {
-			first, n := -1, 0
+			var units []int
 			for u, why := range g.Why[at] {
 				if why == kind {
-					if n++; n == 1 {
-						first = u
-					}
+					units = append(units, u)
 				}
 			}
-			if n > 0 {
-				out = append(out, indicator.Doubt{Node: p.tree.nodes[at].ID, Code: kind.String(), Unit: p.frame.Keys[first], Count: n})
+			if len(units) > 0 {
+				out = append(out, indicator.Doubt{Node: p.tree.nodes[at].ID, Code: kind.String(), Unit: p.frame.Keys[units[0]], Count: len(units)})
 			}
 		}
 	}
@@ -158,9 +155,7 @@ func (p *Prepared) undefined(g *grid.Grid) []indicator.Doubt {
 func (t *Table) Roots(ch *Change) []float64 {
 	m := lend(&t.p, ch)
 	defer m.Release()
-	g := t.p.plant(t.p.leaves(m.ch), m.ch)
-	t.p.tree.grow(g, m.ch, nil)
-	return g.Scores(nil, t.p.tree.root())
+	return practices(&t.p, m.ch).Scores(nil, t.p.tree.root())
 }
 
 // Nodes describes the nodes in the order of Scored.Nodes.
@@ -181,8 +176,7 @@ type Matrix struct {
 
 // Matrix returns the practices that are in the comparison.
 func (p *Prepared) Matrix() Matrix {
-	g := p.plant(p.base, nil)
-	p.tree.grow(g, nil, p.layers[0].apart)
+	g := practices(p, nil)
 	m := Matrix{Nodes: p.Nodes()[:len(p.tree.nodes)]}
 	var rows []int
 	for u, key := range p.frame.Keys {

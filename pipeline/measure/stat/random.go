@@ -1,5 +1,7 @@
 package stat
 
+import "math"
+
 // Randomness here has no stream: a number follows from its key alone, so that
 // the result does not depend on who draws first or on how many draw at once.
 
@@ -26,6 +28,15 @@ func (k Key) Of(name string) Key { return k.With(Hash(name)) }
 
 // Uniform returns the key's number in [0, 1), 53 bits wide.
 func (k Key) Uniform() float64 { return float64(mix(uint64(k))>>11) / (1 << 53) }
+
+// A Chance is a probability that is asked of many keys.
+type Chance uint64
+
+// NewChance returns that of a probability, 0 to 1.
+func NewChance(p float64) Chance { return Chance(math.Ceil(p * (1 << 53))) } // a product by a power of two is exact
+
+// Comes reports whether the key's Uniform lies below the probability.
+func (c Chance) Comes(k Key) bool { return mix(uint64(k))>>11 < uint64(c) }
 
 // Hash is the 64-bit FNV-1a hash of a text.
 func Hash(s string) uint64 {

@@ -12,19 +12,6 @@ import (
 // The ends of an interval: nine draws of ten lie between.
 const lowEnd, highEnd = 0.05, 0.95
 
-// A Glance keeps what the practices scored in one draw.
-type Glance struct {
-	Nodes  []int     // at which nodes, by position among Prepared.Nodes
-	Most   int       // how many draws, from the first, are looked at
-	Scores []float64 // by node, then practice, in the order of Units(score.Practice); NaN: none. nil: not looked at
-}
-
-// Draws is how many draws are looked at.
-func (g *Glance) Draws() int { return g.Most }
-
-// Look keeps the scores of a draw.
-func (g *Glance) Look(_ int, d *score.Drawn) { g.Scores = d.Practices(nil, g.Nodes) }
-
 // Ends gather the draws of all practices, and keep of each no more than its interval
 // follows from: the lowest few scores and the highest. Draws may come in any order, from
 // several goroutines.
@@ -52,8 +39,11 @@ func NewEnds(p *score.Prepared, draws int) *Ends {
 	return e
 }
 
-// Glance is to be shown a draw.
-func (e *Ends) Glance() *Glance { return &Glance{Nodes: e.at, Most: e.draws} }
+// Look returns the scores of the practices in a draw, as Take wants them.
+func (e *Ends) Look(d *score.Drawn) []float64 { return d.Practices(nil, e.at) }
+
+// Of gathers the draws of the same model with some of the partners alone.
+func (e *Ends) Of(some *score.Prepared) *Ends { return NewEnds(some, e.draws) }
 
 // Take takes the scores of one draw; nil: nothing.
 func (e *Ends) Take(scores []float64) {
@@ -89,24 +79,38 @@ func keep(lowest []float64, n int, x float64) {
 	lowest[i] = x
 }
 
-// Margins are the intervals of all that was taken, which is let go of; nil: nothing was.
-func (e *Ends) Margins() *Margins {
+// Width is how many Numbers each practice has.
+func (e *Ends) Width() int { return 2 * len(e.nodes) }
+
+// Numbers are the intervals of all that was taken, which is let go of: by node the lower
+// ends of all practices and the upper ones; NaN: no draw gives a score. nil: nothing was
+// taken.
+func (e *Ends) Numbers() []float64 {
 	if e.known == nil {
 		return nil
 	}
-	m := &Margins{Draws: e.draws, node: map[string]int{}, practice: make(map[survey.PracticeKey]int, len(e.units)), ends: make([][2]float64, len(e.known))}
+	n := len(e.units)
+	out, draws := make([]float64, 2*len(e.known)), make([]float64, e.draws)
+	for i := range e.known {
+		ascending, at := e.ascending(i, draws), 2*(i-i%n)+i%n
+		out[at], out[at+n] = stat.Quantile(ascending, lowEnd), stat.Quantile(ascending, highEnd)
+	}
+	e.known, e.low, e.high = nil, nil, nil
+	return out
+}
+
+// Margins are the intervals that Numbers tell; nil of nil.
+func (e *Ends) Margins(numbers []float64) *Margins {
+	if numbers == nil {
+		return nil
+	}
+	m := &Margins{Draws: e.draws, node: map[string]int{}, practice: make(map[survey.PracticeKey]int, len(e.units)), ends: numbers}
 	for i, n := range e.nodes {
-		m.node[n.ID] = i * len(e.units)
+		m.node[n.ID] = 2 * i * len(e.units)
 	}
 	for i := range e.units {
 		m.practice[e.units[i].Key()] = i
 	}
-	draws := make([]float64, e.draws)
-	for i := range m.ends {
-		ascending := e.ascending(i, draws)
-		m.ends[i] = [2]float64{stat.Quantile(ascending, lowEnd), stat.Quantile(ascending, highEnd)}
-	}
-	e.known, e.low, e.high = nil, nil, nil
 	return m
 }
 
@@ -129,7 +133,7 @@ type Margins struct {
 
 	node     map[string]int // where the ends at it begin
 	practice map[survey.PracticeKey]int
-	ends     [][2]float64 // by node, then practice; NaN: no draw gives a score
+	ends     []float64 // Ends.Numbers
 }
 
 // Of returns the interval of a practice at a node, the root or a branch; ok is false where
@@ -143,6 +147,6 @@ func (m *Margins) Of(practice survey.PracticeKey, node string) (low, high float6
 	if !known || !there {
 		return 0, 0, false
 	}
-	ends := m.ends[from+i]
-	return ends[0], ends[1], !math.IsNaN(ends[0])
+	low, high = m.ends[from+i], m.ends[from+len(m.practice)+i]
+	return low, high, !math.IsNaN(low)
 }

@@ -40,7 +40,7 @@ func TestMarginsAsR(t *testing.T) {
 		}
 		ends.Take([]float64{x, y, z, none})
 	}
-	m := ends.Margins()
+	m := ends.Margins(ends.Numbers())
 	for i, want := range [][2]float64{{14.5, 95.5}, {1.1, 2.9}, {7, 7}} {
 		low, high, ok := m.Of(keyOf(i), "all")
 		if !ok || math.Abs(low-want[0]) > 1e-12 || math.Abs(high-want[1]) > 1e-12 {
@@ -58,7 +58,7 @@ func TestMarginsAsR(t *testing.T) {
 			t.Errorf("%+v has an interval", of)
 		}
 	}
-	if m := uncertainty.NewEnds(practices(1), 0).Margins(); m != nil {
+	if ends := uncertainty.NewEnds(practices(1), 0); ends.Margins(ends.Numbers()) != nil {
 		t.Error("an interval of no draws")
 	}
 }
@@ -87,7 +87,7 @@ func TestEndsAreThoseOfAllDraws(t *testing.T) {
 			wait.Go(func() { ends.Take(scores) })
 		}
 		wait.Wait()
-		m := ends.Margins()
+		m := ends.Margins(ends.Numbers())
 		for i := range all {
 			slices.Sort(all[i])
 			low, high, ok := m.Of(keyOf(i), "all")

@@ -143,26 +143,26 @@ func (d *Design) Rows() int {
 	return d.plan.Replications
 }
 
-// Row returns the target at the points of a row, A first. a are the overall scores at A;
-// rescore returns them under a change.
-func (d *Design) Row(row int, a []float64, rescore func(*score.Change) []float64) []float64 {
-	out := []float64{d.shift(a)}
+// Points returns the changes at the points of a row behind A, which is the plan's own.
+func (d *Design) Points(row int) (out []*score.Change) {
 	first, second := stat.NewKey(d.plan.Seed).With(uint64(row)), stat.NewKey(d.plan.Seed).Of("second").With(uint64(row))
 	for point := range len(d.sources) + 1 {
-		ch := d.plan.change(d.nodes, func(source string) stat.Key {
+		out = append(out, d.plan.change(d.nodes, func(source string) stat.Key {
 			if point == 0 || d.sources[point-1] == source {
 				return second.Of(source)
 			}
 			return first.Of(source)
-		})
-		out = append(out, d.shift(rescore(ch)))
+		}))
 	}
 	return out
 }
 
-// shift is the target at a point with these overall scores.
-func (d *Design) shift(scores []float64) float64 {
-	return meanShift(d.nominal, rank(scores, d.counts))
+// Row returns the target at the points of a row, given the overall scores at each, A first.
+func (d *Design) Row(points [][]float64) (out []float64) {
+	for _, scores := range points {
+		out = append(out, meanShift(d.nominal, rank(scores, d.counts)))
+	}
+	return out
 }
 
 // Indices estimates the indices of all rows (Row), with their intervals; nil of nil.
@@ -190,7 +190,13 @@ func (d *Design) Indices(rows [][]float64) []Index {
 // at once.
 func (d *Design) Ask(rescore func(*score.Change) []float64) []Index {
 	rows := make([][]float64, d.Rows())
-	parallel.Each(len(rows), func(i int) { rows[i] = d.Row(i, rescore(d.plan.Draw(i, d.nodes)), rescore) })
+	parallel.Each(len(rows), func(i int) {
+		points := [][]float64{rescore(d.plan.Draw(i, d.nodes))}
+		for _, ch := range d.Points(i) {
+			points = append(points, rescore(ch))
+		}
+		rows[i] = d.Row(points)
+	})
 	return d.Indices(rows)
 }
 

@@ -191,26 +191,19 @@ type Partner struct {
 	Rank  Interval
 }
 
-// A Watcher looks at draws as they are scored, so that each is made and scored once
-// for all who ask something of it.
-type Watcher interface {
-	Draws() int                    // how many draws, from the first, it looks at
-	Look(draw int, d *score.Drawn) // may be called from several goroutines at once; d is not kept
-}
-
 // Partners draws the plan's choices and scores all partners under each. nil
 // where the plan draws nothing.
-func Partners(plan Plan, p *score.Prepared, watch ...Watcher) *Study {
+func Partners(plan Plan, p *score.Prepared) *Study {
 	if !plan.Draws() {
 		return nil
 	}
 	scores, nodes := make([][]float64, plan.Replications), p.Nodes()
-	parallel.Each(len(scores), func(i int) { scores[i] = Scores(i, p, plan.Draw(i, nodes), watch...) })
+	parallel.Each(len(scores), func(i int) { scores[i] = p.Partners(plan.Draw(i, nodes)) })
 	return plan.Study(p, scores)
 }
 
 // Study is the uncertainty of the partners of which every draw's overall scores are
-// known (Scores). nil where the plan draws nothing.
+// known. nil where the plan draws nothing.
 func (p Plan) Study(of *score.Prepared, scores [][]float64) *Study {
 	if !p.Draws() {
 		return nil
@@ -222,25 +215,6 @@ func (p Plan) Study(of *score.Prepared, scores [][]float64) *Study {
 		s.Partners = append(s.Partners, Partner{ID: u.ID, Score: s.spread.Score(i), Rank: s.spread.Rank(i)})
 	}
 	return s
-}
-
-// Scores returns the partners' overall scores, in the order of Units(score.Partner), in
-// one draw, which who watches is shown.
-func Scores(i int, p *score.Prepared, ch *score.Change, watch ...Watcher) []float64 {
-	var d *score.Drawn
-	for _, w := range watch {
-		if i < w.Draws() {
-			if d == nil {
-				d = p.Draw(ch)
-				defer d.Release()
-			}
-			w.Look(i, d)
-		}
-	}
-	if d != nil {
-		return d.Partners(nil)
-	}
-	return p.Partners(ch)
 }
 
 // AtMost returns the plan with no more than n replications.

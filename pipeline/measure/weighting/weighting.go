@@ -1,6 +1,7 @@
-// Package weighting turns judgements of people into weights. It believes that a
-// weight somebody chose must show how firmly it was chosen: comparisons come with
-// their consistency, the budgets of several experts with their disagreement.
+// Package weighting turns judgements of people, or what the data have in common, into
+// weights. It believes that a weight must show how firm it is: comparisons come with
+// their consistency, the budgets of several experts with their disagreement, what follows
+// from data with what does not follow from them.
 package weighting
 
 import (
@@ -94,4 +95,40 @@ func Budgets(budgets [][]float64) (mean, spread []float64) {
 		mean, spread = append(mean, stat.Mean(shares)), append(spread, d.SD)
 	}
 	return mean, spread
+}
+
+// A Loading is weights that follow from the data, by column.
+type Loading struct {
+	Weights  []float64
+	Constant []bool // it does not distinguish, and weighs 0
+	Against  []bool // it runs against the others, and weighs 0
+	None     bool   // nothing follows: all weigh 1
+}
+
+// Component weighs columns, NaN where a unit has no value, by their loadings on the first
+// principal component of their correlations.
+func Component(columns [][]float64) Loading {
+	out := Loading{make([]float64, len(columns)), make([]bool, len(columns)), make([]bool, len(columns)), false}
+	var varies [][]float64
+	for k, column := range columns {
+		if d := stat.Describe(column); d.N > 1 && d.Min != d.Max {
+			varies = append(varies, column)
+		} else {
+			out.Constant[k] = true
+		}
+	}
+	found, ok := stat.PCA(varies)
+	out.None = !ok
+	at := 0
+	for k := range columns {
+		switch {
+		case !ok:
+			out.Weights[k] = 1
+		case !out.Constant[k]:
+			loading := found.Loadings[0][at]
+			out.Weights[k], out.Against[k] = math.Max(loading, 0), loading < 0
+			at++
+		}
+	}
+	return out
 }

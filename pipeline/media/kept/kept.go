@@ -203,7 +203,8 @@ func (f *Folder) entry(name, sum string) string {
 	return hex.EncodeToString(h.Sum(nil))[:40] + ending
 }
 
-// Forget removes what was neither found nor kept since the folder was opened; of no folder
+// Forget removes what was neither found nor kept since the folder was opened, and what a
+// killed run has left unfinished; of no folder nothing. Whoever is just writing there keeps
 // nothing.
 func (f *Folder) Forget() {
 	if f == nil {
@@ -216,7 +217,7 @@ func (f *Folder) Forget() {
 		return
 	}
 	for _, e := range list {
-		if strings.HasSuffix(e.Name(), ending) && !f.used[e.Name()] {
+		if (strings.HasSuffix(e.Name(), ending) || strings.HasPrefix(e.Name(), publish.Unfinished)) && !f.used[e.Name()] {
 			_ = os.Remove(filepath.Join(f.dir, e.Name())) // it stays until the next time
 		}
 	}

@@ -64,6 +64,9 @@ func (c Circle) admit(path string) {
 	_ = os.Chmod(path, info.Mode()|more)
 }
 
+// Unfinished begins the names of files that are being written.
+const Unfinished = "new-"
+
 // Write writes a file of mode 0600 below a private folder, whole or not at all, and
 // opens it to the circle. name is asked once it is whole, and may lie in a folder that
 // is missing. Where flush is set, it is on the disk before it has its name, and its name
@@ -72,7 +75,7 @@ func (c Circle) Write(dir string, flush bool, write func(*os.File) error, name f
 	if err := c.folder(dir); err != nil {
 		return err
 	}
-	out, err := os.CreateTemp(dir, "new-*") // of mode 0600
+	out, err := os.CreateTemp(dir, Unfinished+"*") // of mode 0600
 	if err != nil {
 		return err
 	}

@@ -379,8 +379,11 @@ func (r *reader) when(at yamltree.Value, m *yamltree.Mapping) condition.On[recom
 		r.inCondition(v, err)
 		return out
 	}
-	tree := program.Node()
-	exprast.Walk(&tree, &nameVisitor{r, v})
+	tree, names := program.Node(), &nameVisitor{r: r, at: v, asks: []string{}}
+	exprast.Walk(&tree, names)
+	if out.Asks = names.asks; names.unknown {
+		out.Asks = nil
+	}
 	out.Test = func(f recommend.Facts) bool { return holds(program, f) }
 	return out
 }
@@ -414,8 +417,10 @@ func within(v yamltree.Value, column int) *token.Position {
 
 // nameVisitor finds first arguments that name no node and no criterion.
 type nameVisitor struct {
-	r  *reader
-	at yamltree.Value
+	r       *reader
+	at      yamltree.Value
+	asks    []string // what all of them name
+	unknown bool     // some is worked out as the condition is
 }
 
 // Visit looks at calls whose first argument is a text.
@@ -424,9 +429,15 @@ func (n *nameVisitor) Visit(node *exprast.Node) {
 	if !ok || len(call.Arguments) == 0 {
 		return
 	}
-	if arg, ok := call.Arguments[0].(*exprast.StringNode); ok && !n.r.knows(arg.Value) {
+	arg, ok := call.Arguments[0].(*exprast.StringNode)
+	switch {
+	case !ok:
+		n.unknown = true
+		return
+	case !n.r.knows(arg.Value):
 		n.r.FaultAt(within(n.at, arg.Location().From), "condition-node", "id", arg.Value)
 	}
+	n.asks = append(n.asks, arg.Value)
 }
 
 // knows reports whether an id is a criterion or a node of the tree.
