@@ -48,6 +48,9 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis, room edition.Ro
 	for lang := range texts {
 		one := inLanguage(Composed(j, intake, results), intake.Reviewers, texts[lang])
 		one.Office = intake.Texts.By[lang]
+		if slices.Contains(j.Reports, lang) {
+			one = one.Spoken(texts[lang])
+		}
 		in[lang] = one
 	}
 	var out []edition.Output

@@ -133,6 +133,7 @@ type Findings struct {
 
 	practices func() ranking // worked out once, when they are asked for
 	places    func() []Scored
+	placesOf  func() map[string][]*score.Unit // by partner
 	kinds     func() []KindTally
 	earlier   func() map[string]*score.Unit     // partners of the period before, by id
 	problems  func() map[string][]*cell.Problem // by file
@@ -146,6 +147,13 @@ func Of(e *analysis.Evidence, a *analysis.Analysis, order Order) *Findings {
 	f := &Findings{Now: a.Now, Before: a.Before, evidence: e, analysis: a, order: order.placed(a.Now, a.Before), outside: map[survey.PracticeKey]bool{}, workbooks: map[string]int{}}
 	f.practices = sync.OnceValue(func() ranking { return rankingOf(f.rank(score.Practice)) })
 	f.places = sync.OnceValue(func() []Scored { return f.rank(score.Place) })
+	f.placesOf = sync.OnceValue(func() map[string][]*score.Unit {
+		by := map[string][]*score.Unit{}
+		for _, u := range a.Now.Of(score.Place) {
+			by[u.Partner] = append(by[u.Partner], u)
+		}
+		return by
+	})
 	f.problems = sync.OnceValue(f.problemsByFile)
 	f.illustrative = sync.OnceValue(func() bool { return illustrative(e) })
 	f.earlier = sync.OnceValue(func() map[string]*score.Unit { return partnersBefore(f) })

@@ -232,9 +232,9 @@ func (l *lister) unit(u *score.Unit) {
 		}
 		s := u.Scores[i]
 		l.of, l.node = u, n.ID
-		on := append([]string{n.ID}, about...)
+		on, own := append([]string{n.ID}, about...), []string{ref("score", name, n.ID)}
 		if s.Known {
-			l.points(ref("score", name, n.ID), s.Value, nil, on...)
+			l.points(own[0], s.Value, nil, on...)
 		}
 		l.put(Number{Ref: ref("coverage", name, n.ID), X: s.Coverage, Unit: "share", As: AsPercent, About: on})
 		if n.ID == l.f.Comparison.Root {
@@ -244,10 +244,9 @@ func (l *lister) unit(u *score.Unit) {
 			}
 		}
 		if s.Known && s.Level >= 0 {
-			l.put(Number{Ref: ref("level", name, n.ID), X: float64(s.Level), Unit: "level", As: AsCount, About: on, From: []string{ref("score", name, n.ID)}})
+			l.put(Number{Ref: ref("level", name, n.ID), X: float64(s.Level), Unit: "level", As: AsCount, About: on, From: own})
 		}
 		if r := Interval(l.f, u, n.ID); r != nil {
-			own := []string{ref("score", name, n.ID)}
 			l.points(ref("interval", name, n.ID, "low"), r.Low, own, on...)
 			l.points(ref("interval", name, n.ID, "high"), r.High, own, on...)
 		}

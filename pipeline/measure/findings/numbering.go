@@ -18,11 +18,12 @@ type Numbering struct {
 	books map[string][]*survey.Submission
 	short []map[string][]cell.Ref // by recommendation and partner: the answers that fall short
 	place map[string]*compare.Standing
+	own   map[string]bool // the references of the partner at hand
 }
 
 // NewNumbering begins to tell the numbers of findings.
 func NewNumbering(f *Findings) *Numbering {
-	n := &Numbering{f: f, units: map[string][]*score.Unit{}, books: map[string][]*survey.Submission{}, place: map[string]*compare.Standing{}}
+	n := &Numbering{f: f, units: map[string][]*score.Unit{}, books: map[string][]*survey.Submission{}, place: map[string]*compare.Standing{}, own: map[string]bool{}}
 	for i := range f.Now.Units {
 		u := &f.Now.Units[i]
 		id := u.Partner
@@ -69,7 +70,8 @@ func (n *Numbering) Shared(tell func(Number)) {
 // Own tells the numbers of one partner: of its units and its place among others, of what
 // it answered, and of what is recommended to it.
 func (n *Numbering) Own(partner string, tell func(Number)) {
-	l := &lister{f: n.f, tell: tell, has: map[string]bool{}}
+	clear(n.own)
+	l := &lister{f: n.f, tell: tell, has: n.own}
 	for _, u := range n.units[partner] {
 		l.unit(u)
 	}

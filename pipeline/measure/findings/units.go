@@ -146,13 +146,7 @@ func (f *Findings) Levels() Distribution {
 
 // LevelsOf counts by level a partner's places.
 func (f *Findings) LevelsOf(partner string) Distribution {
-	var own []*score.Unit
-	for _, u := range f.Now.Of(score.Place) {
-		if u.Partner == partner {
-			own = append(own, u)
-		}
-	}
-	return distribution(f, Places, partner, own)
+	return distribution(f, Places, partner, f.placesOf()[partner])
 }
 
 func distribution(f *Findings, unit Unit, about string, units []*score.Unit) Distribution {

@@ -136,12 +136,15 @@ func quoted(text string) bool {
 		return true
 	}
 	for i := range len(text) {
-		if c := text[i]; c == ',' || c == '"' || c == '\n' || c == '\r' {
+		if marks[text[i]] {
 			return true
 		}
 	}
 	return false
 }
+
+// marks are the bytes that part fields or rows, or stand around them.
+var marks = [256]bool{',': true, '"': true, '\n': true, '\r': true}
 
 // WriteAll writes rows and flushes.
 func (w *Writer) WriteAll(rows [][]string) error {

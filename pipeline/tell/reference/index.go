@@ -34,7 +34,7 @@ type index struct {
 	later map[string][]pages.Page // of each partner, which are taken in when it is its turn
 	turn  turn
 	asked question
-	shown [1 << 10]shown // numbers as they were printed lately
+	shown [1 << shownBits]shown // numbers as they were printed lately
 }
 
 // A stretch is passages one after another: from the first to before the last.
@@ -43,16 +43,16 @@ type stretch struct{ from, to int32 }
 // A turn is what numbers of an id are looked for in: the pages of a partner, and what of
 // those that stand names it.
 type turn struct {
-	of     string
-	own    map[string]stretch  // the pages about the partner alone, and about each of its practices
-	prints []print             // sorted
-	called map[string][]string // ids and names of its units
+	of       string
+	page     stretch // about it alone
+	subjects map[string]*subject
+	prints   []print // sorted
 }
 
 func emptyIndex() *index {
 	return &index{
 		units: map[string][]*score.Unit{}, about: map[string]stretch{}, later: map[string][]pages.Page{},
-		turn: turn{own: map[string]stretch{}, called: map[string][]string{}},
+		turn: turn{subjects: map[string]*subject{}},
 	}
 }
 
@@ -182,6 +182,9 @@ func (x *index) find(n findings.Number) {
 	}
 }
 
+// shownBits are the bits of how many numbers are kept as they were printed.
+const shownBits = 13
+
 // A shown is a number as it is printed.
 type shown struct {
 	x      float64
@@ -194,7 +197,7 @@ type shown struct {
 func (x *index) show(n findings.Number) *shown {
 	const golden = 0x9E3779B97F4A7C15 // 2^64 over the golden ratio: spreads what is near (Knuth, TAOCP 3, 6.4)
 	bits := math.Float64bits(n.X)
-	s := &x.shown[(bits+uint64(n.As))*golden>>54]
+	s := &x.shown[(bits+uint64(n.As))*golden>>(64-shownBits)]
 	if s.text == "" || math.Float64bits(s.x) != bits || s.as != n.As {
 		text := Text(x.voice, n)
 		*s = shown{n.X, n.As, text, x.number(Tokens(text))}
@@ -208,7 +211,7 @@ func (x *index) places(about []string, numbers []int32) (out []string) {
 	x.ask(about)
 	for _, number := range numbers {
 		for _, page := range x.asked.pages {
-			out = x.on(page, number, out)
+			out = x.on(&page, number, out)
 		}
 	}
 	return out
@@ -218,29 +221,29 @@ func (x *index) places(about []string, numbers []int32) (out []string) {
 const mostPlaces = 3
 
 // on adds the places on a page.
-func (x *index) on(page stretch, number int32, out []string) []string {
+func (x *index) on(page *stretch, number int32, out []string) []string {
 	at, _ := slices.BinarySearch(x.asked.among, printOf(number, page.from))
 	for _, p := range x.asked.among[at:] {
 		k := p.passage()
 		if p.number() != number || k >= page.to || len(out) == mostPlaces {
 			break
 		}
-		if where := x.where[k]; x.tells(k) && !slices.Contains(out, where) {
+		if where := x.where[k]; x.tells(k, page) && !slices.Contains(out, where) {
 			out = append(out, where)
 		}
 	}
 	return out
 }
 
-// tells reports whether a passage names all that is asked for.
-func (x *index) tells(k int32) bool {
+// tells reports whether a passage of a page names all that is asked for.
+func (x *index) tells(k int32, page *stretch) bool {
 	for i, word := range x.set(k) {
 		if x.asked.usual[i]&^word != 0 {
 			return false
 		}
 	}
-	for _, names := range x.asked.others {
-		if !x.calls(k, names) {
+	for _, other := range x.asked.others {
+		if other.page != *page && !x.calls(k, other.called) {
 			return false
 		}
 	}
@@ -250,7 +253,7 @@ func (x *index) tells(k int32) bool {
 // A question is what passages are asked for.
 type question struct {
 	usual  []uint64   // the usual ids
-	others [][]string // what others are called, but for the one whose turn it is
+	others []*subject // all others, but for the one whose turn it is
 	pages  []stretch  // in the order in which they are looked through
 	among  []print
 }
@@ -263,24 +266,23 @@ func (x *index) ask(about []string) {
 	clear(q.usual)
 	q.others, q.pages, q.among = q.others[:0], append(q.pages[:0], x.all), x.standing
 	for _, id := range about {
-		n, usual := x.usual.bits[id]
-		switch {
-		case usual:
-			q.usual[n/64] |= 1 << (n % 64)
-		case id == "": // all of them
-		case id == x.turn.of:
+		if id == "" {
+			continue // of all of them
+		}
+		page := x.turn.page
+		if id == x.turn.of {
 			at = true
-		default:
-			q.others = append(q.others, x.called(id))
+		} else if n, usual := x.usual.bits[id]; usual {
+			q.usual[n/64] |= 1 << (n % 64)
+			page = x.about[id]
+		} else {
+			s := x.subject(id)
+			q.others, page = append(q.others, s), s.page
 			if next == "" || x.later[next] == nil && x.later[id] != nil {
 				next = id
 			}
 		}
-		page, has := x.about[id]
-		if !usual && !has {
-			page, has = x.turn.own[id]
-		}
-		if has {
+		if page != (stretch{}) {
 			q.pages = append(q.pages, page)
 		}
 	}
@@ -293,18 +295,25 @@ func (x *index) ask(about []string) {
 	}
 }
 
-// called is an id, and what it is called of whom it is the turn.
-func (x *index) called(id string) []string {
-	names, known := x.turn.called[id]
-	if !known {
-		names = slices.Concat([]string{id}, x.namesOf(x.turn.of, id), x.namesOf(id, id))
-		x.turn.called[id] = names
-	}
-	return names
+// A subject is an id that is not usual: what it is called, itself first, and the page about
+// it, every passage of which names it; none where there is no such page.
+type subject struct {
+	called []string
+	page   stretch
 }
 
-// namesOf are the names of a unit of a partner.
-func (x *index) namesOf(partner, id string) (out []string) {
+// subject is an id in the turn of whose it is.
+func (x *index) subject(id string) *subject {
+	s := x.turn.subjects[id]
+	if s == nil {
+		s = &subject{slices.Concat([]string{id}, x.names(x.turn.of, id), x.names(id, id)), x.about[id]}
+		x.turn.subjects[id] = s
+	}
+	return s
+}
+
+// names are the names of a unit of a partner.
+func (x *index) names(partner, id string) (out []string) {
 	for _, u := range x.units[partner] {
 		if name := x.name(u); u.ID == id && name != "" && !slices.Contains(out, name) {
 			out = append(out, name)
@@ -317,17 +326,22 @@ func (x *index) namesOf(partner, id string) (out []string) {
 func (x *index) begin(id string) {
 	t := &x.turn
 	x.cut(x.stands)
+	clear(t.subjects)
 	t.of, t.prints = id, t.prints[:0]
-	clear(t.own)
-	clear(t.called)
-	for _, k := range x.in.naming(x.called(id)) {
+	own := x.subject(id)
+	for _, k := range x.in.naming(own.called) {
 		t.prints = x.prints(t.prints, k)
 	}
 	for _, p := range x.later[id] {
-		t.own[cmp.Or(p.ID, id)] = x.take(p)
+		s := own
+		if p.ID != "" {
+			s = x.subject(p.ID)
+		}
+		s.page = x.take(p)
 	}
 	for k := x.stands; k < x.len(); k++ {
 		t.prints = x.prints(t.prints, k)
 	}
 	slices.Sort(t.prints)
+	t.page = own.page
 }

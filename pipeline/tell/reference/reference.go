@@ -43,7 +43,8 @@ func Printed(in compose.Input, texts *wording.Catalogue) (found []Number) {
 // Each tells the same in another order. Of thousands of partners, the pages and the
 // numbers of one are there at a time.
 func Each(in compose.Input, texts *wording.Catalogue, tell func(Number)) {
-	x := newIndex(&in, voice.New(&in.Evidence, &in.Analysis, texts))
+	in = in.Spoken(texts)
+	x := newIndex(&in, in.Voice)
 	x.tell = tell
 	x.stand(compose.Report(in, texts).Blocks, pages.NewSite(in, texts).Pages)
 	x.look(findings.NewNumbering(x.voice.Found))

@@ -5,6 +5,8 @@ import (
 
 	"depository.example/depository/pipeline/measure/analysis"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/voice"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // ImprintParts are what an office can say of a publication on its last page: who publishes
@@ -27,6 +29,16 @@ type Input struct {
 	Territories  ApartList
 	Office       map[string]Authored // texts of the office in the language, by chapter, Foreword, or "partner-" and an id
 	Sources      []Source            // what the method rests on
+
+	Voice *voice.Voice // of the language that it is told in, where it is told several times; nil: each time a new one
+}
+
+// Spoken is the input with the voice of the language of texts.
+func (in Input) Spoken(t *wording.Catalogue) Input {
+	if in.Voice == nil || in.Voice.Words != t {
+		in.Voice = voice.New(&in.Evidence, &in.Analysis, t)
+	}
+	return in
 }
 
 // An ApartList says what list the territories that stand apart were taken from.

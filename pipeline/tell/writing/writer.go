@@ -36,8 +36,8 @@ type Writer struct {
 
 // New begins a document in the language of texts.
 func New(in Input, t *wording.Catalogue) *Writer {
-	c := &Writer{In: in}
-	c.Voice = voice.New(&c.In.Evidence, &c.In.Analysis, t)
+	c := &Writer{In: in.Spoken(t)}
+	c.Voice = c.In.Voice
 	c.Draw = &drawing.Drawings{Voice: c.Voice, Questionnaire: in.Questionnaire, Levels: in.Model.Levels, Now: in.Period, Previous: in.Previous}
 	return c
 }
