@@ -232,31 +232,32 @@ func (l *lister) unit(u *score.Unit) {
 		}
 		s := u.Scores[i]
 		l.of, l.node = u, n.ID
-		on, own := append([]string{n.ID}, about...), []string{ref("score", name, n.ID)}
+		at := "/" + name + "/" + n.ID
+		on, own := append([]string{n.ID}, about...), []string{"score" + at}
 		if s.Known {
 			l.points(own[0], s.Value, nil, on...)
 		}
-		l.put(Number{Ref: ref("coverage", name, n.ID), X: s.Coverage, Unit: "share", As: AsPercent, About: on})
+		l.put(Number{Ref: "coverage" + at, X: s.Coverage, Unit: "share", As: AsPercent, About: on})
 		if n.ID == l.f.Comparison.Root {
 			shares := l.f.Borne(u, n.ID)
 			for g := grade.Named; g <= grade.Confirmed; g++ {
-				l.put(Number{Ref: ref("borne", name, n.ID, strconv.Itoa(int(g))), X: shares[g], Unit: "share", As: AsPercent, About: on})
+				l.put(Number{Ref: "borne" + at + "/" + strconv.Itoa(int(g)), X: shares[g], Unit: "share", As: AsPercent, About: on})
 			}
 		}
 		if s.Known && s.Level >= 0 {
-			l.put(Number{Ref: ref("level", name, n.ID), X: float64(s.Level), Unit: "level", As: AsCount, About: on, From: own})
+			l.put(Number{Ref: "level" + at, X: float64(s.Level), Unit: "level", As: AsCount, About: on, From: own})
 		}
 		if r := Interval(l.f, u, n.ID); r != nil {
-			l.points(ref("interval", name, n.ID, "low"), r.Low, own, on...)
-			l.points(ref("interval", name, n.ID, "high"), r.High, own, on...)
+			l.points("interval"+at+"/low", r.Low, own, on...)
+			l.points("interval"+at+"/high", r.High, own, on...)
 		}
 		if s.Rank > 0 {
-			l.number(ref("rank", name, n.ID), s.Rank, "rank", on...)
+			l.number("rank"+at, s.Rank, "rank", on...)
 		}
 		if s.Held().Need > 0 {
-			l.put(Number{Ref: ref("held", name, n.ID), X: s.Held().Need, Unit: "point", As: AsPlain, About: on})
+			l.put(Number{Ref: "held" + at, X: s.Held().Need, Unit: "point", As: AsPlain, About: on})
 		}
-		l.number(ref("rests", name, n.ID), s.Rests, string(Answers), on...)
+		l.number("rests"+at, s.Rests, string(Answers), on...)
 	}
 	l.of, l.node = nil, ""
 	if u.Rests != nil {

@@ -64,15 +64,17 @@ func (l *lister) typed(s *survey.Submission) {
 	for j := range s.Practices {
 		p := &s.Practices[j]
 		u := score.Unit{Kind: score.Practice, ID: p.ID, Partner: s.Partner.ID, Place: survey.Entry{In: s, Practice: p}.Place()}
-		for _, a := range p.Answers {
+		of := "/" + unitRef(&u) + "/"
+		for i := range p.Answers {
+			a := &p.Answers[i]
 			k, ok := l.f.evidence.Questionnaire.Criterion(a.Criterion)
 			if !ok || a.State != survey.Given || k.Kind.Chosen() {
 				continue
 			}
-			n := Number{Ref: ref("answer", unitRef(&u), a.Criterion), X: k.Counts(a), Unit: "answer", As: AsPlain, About: []string{s.Partner.ID, p.ID, a.Criterion}, Cells: []cell.Ref{a.At}}
+			n := Number{Ref: "answer" + of + a.Criterion, X: k.Counts(*a), Unit: "answer", As: AsPlain, About: []string{s.Partner.ID, p.ID, a.Criterion}, Cells: []cell.Ref{a.At}}
 			l.put(n)
 			if claims := a.Claims(); claims != n.X {
-				n.Ref, n.X = ref("claim", unitRef(&u), a.Criterion), claims
+				n.Ref, n.X = "claim"+of+a.Criterion, claims
 				l.put(n)
 			}
 		}

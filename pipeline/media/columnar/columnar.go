@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 
 	"github.com/parquet-go/parquet-go"
@@ -49,18 +50,27 @@ type score struct {
 // Answers writes answers.csv as Parquet. Rows have their fields as they are printed there;
 // a row is there until the next.
 func Answers(to io.Writer, header []string, rows iter.Seq[[]string]) error {
-	return written(to, header, rows, func(f func(string) string) answer {
-		return answer{File: f("file"), Sheet: f("sheet"), Cell: f("cell"), Partner: f("partner"), Practice: f("practice"), PracticeTitle: f("practice_title"),
-			Place: f("place"), Criterion: f("criterion"), State: f("state"), Value: text(f("value")), Number: number(f("value")), Raw: f("raw")}
+	return written(to, header, rows, func(r *reader) func() answer {
+		file, sheet, cell, partner := r.column("file"), r.column("sheet"), r.column("cell"), r.column("partner")
+		practice, title, place, criterion := r.column("practice"), r.column("practice_title"), r.column("place"), r.column("criterion")
+		state, value, raw := r.column("state"), r.column("value"), r.column("raw")
+		return func() answer {
+			return answer{r.text(file), r.text(sheet), r.text(cell), r.text(partner), r.text(practice), r.text(title), r.text(place),
+				r.text(criterion), r.text(state), r.some(value), r.number(value), r.text(raw)}
+		}
 	})
 }
 
 // Scores writes scores.csv as Parquet, likewise.
 func Scores(to io.Writer, header []string, rows iter.Seq[[]string]) error {
-	return written(to, header, rows, func(f func(string) string) score {
-		return score{UnitKind: f("unit_kind"), Unit: f("unit"), Partner: f("partner"), Place: f("place"), Node: f("node"),
-			Score: number(f("score")), Level: whole(f("level")), Coverage: number(f("coverage")), Rank: whole(f("rank")),
-			First: number(f("evidence_1")), Second: number(f("evidence_2")), Third: number(f("evidence_3"))}
+	return written(to, header, rows, func(r *reader) func() score {
+		kind, unit, partner, place, node := r.column("unit_kind"), r.column("unit"), r.column("partner"), r.column("place"), r.column("node")
+		value, level, coverage, rank := r.column("score"), r.column("level"), r.column("coverage"), r.column("rank")
+		first, second, third := r.column("evidence_1"), r.column("evidence_2"), r.column("evidence_3")
+		return func() score {
+			return score{r.text(kind), r.text(unit), r.text(partner), r.text(place), r.text(node),
+				r.number(value), r.whole(level), r.number(coverage), r.whole(rank), r.number(first), r.number(second), r.number(third)}
+		}
 	})
 }
 
@@ -71,23 +81,25 @@ var errColumn = errors.New("no such column in Parquet")
 // batch is how many rows are written at once.
 const batch = 4096
 
-// written writes the rows of a table; field returns a field of the row at hand by the
-// name of its column.
-func written[T any](to io.Writer, header []string, rows iter.Seq[[]string], row func(field func(column string) string) T) error {
-	at, schema := map[string]int{}, parquet.SchemaOf(new(T))
-	for i, name := range header {
-		if at[name] = i; !has(schema, name) {
+// written writes the rows of a table; row makes the next one of what a reader reads.
+func written[T any](to io.Writer, header []string, rows iter.Seq[[]string], row func(r *reader) func() T) error {
+	schema := parquet.SchemaOf(new(T))
+	for _, name := range header {
+		if _, has := schema.Lookup(name); !has {
 			return fmt.Errorf("%w: %s", errColumn, name)
 		}
 	}
+	r := &reader{header: header}
+	next := row(r)
 	w := parquet.NewGenericWriter[T](to, parquet.Compression(&parquet.Snappy), parquet.CreatedBy("depository", "", ""))
 	list := make([]T, 0, batch)
-	for fields := range rows {
-		if list = append(list, row(func(column string) string { return legible.Uncell(fields[at[column]]) })); len(list) == batch {
+	for r.fields = range rows {
+		if list = append(list, next()); len(list) == batch {
 			if _, err := w.Write(list); err != nil {
 				return err
 			}
 			list = list[:0]
+			r.numbers, r.wholes, r.texts = r.numbers[:0], r.wholes[:0], r.texts[:0]
 		}
 	}
 	if _, err := w.Write(list); err != nil {
@@ -96,31 +108,54 @@ func written[T any](to io.Writer, header []string, rows iter.Seq[[]string], row 
 	return w.Close()
 }
 
-func has(schema *parquet.Schema, column string) bool {
-	_, ok := schema.Lookup(column)
-	return ok
+// A reader reads the fields of a row. What it points to is there until the batch is
+// written.
+type reader struct {
+	header, fields []string
+	numbers        []float64
+	wholes         []int32
+	texts          []string
 }
 
-func text(s string) *string {
-	if s == "" {
+// column is where a column stands, which every table has.
+func (r *reader) column(name string) int { return slices.Index(r.header, name) }
+
+func (r *reader) text(column int) string { return legible.Uncell(r.fields[column]) }
+
+// some is a text; nil where it is empty.
+func (r *reader) some(column int) *string {
+	text := r.text(column)
+	if text == "" {
 		return nil
 	}
-	return &s
+	r.texts = append(r.texts, text)
+	return &r.texts[len(r.texts)-1]
 }
 
-func number(s string) *float64 {
-	x, err := strconv.ParseFloat(s, 64)
+// number is a number; nil where it is none.
+func (r *reader) number(column int) *float64 {
+	text := r.text(column)
+	if text == "" {
+		return nil // without an error, which costs more than a number
+	}
+	x, err := strconv.ParseFloat(text, 64)
 	if err != nil {
 		return nil
 	}
-	return &x
+	r.numbers = append(r.numbers, x)
+	return &r.numbers[len(r.numbers)-1]
 }
 
-func whole(s string) *int32 {
-	n, err := strconv.ParseInt(s, 10, 32)
+// whole is a whole number; nil where it is none.
+func (r *reader) whole(column int) *int32 {
+	text := r.text(column)
+	if text == "" {
+		return nil
+	}
+	n, err := strconv.ParseInt(text, 10, 32)
 	if err != nil {
 		return nil
 	}
-	out := int32(n)
-	return &out
+	r.wholes = append(r.wholes, int32(n))
+	return &r.wholes[len(r.wholes)-1]
 }

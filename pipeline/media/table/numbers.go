@@ -39,6 +39,9 @@ type sorter struct {
 	at    []keyed
 	runs  [][]byte
 	err   error
+
+	packed bytes.Buffer
+	packer *s2.Writer // into packed
 }
 
 // A keyed is where a line lies.
@@ -60,18 +63,21 @@ func (s *sorter) add(key string, row []string) {
 // pack ends a stretch.
 func (s *sorter) pack() {
 	slices.SortFunc(s.at, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
-	var packed bytes.Buffer
-	w := s2.NewWriter(&packed, s2.WriterConcurrency(1), s2.WriterBlockSize(blockBytes))
+	s.packed.Reset()
+	if s.packer == nil {
+		s.packer = s2.NewWriter(nil, s2.WriterConcurrency(1), s2.WriterBlockSize(blockBytes))
+	}
+	s.packer.Reset(&s.packed)
 	var head []byte
 	for _, l := range s.at {
 		head = binary.AppendUvarint(binary.AppendUvarint(head[:0], uint64(len(l.key))), uint64(l.to-l.from))
 		for _, part := range [][]byte{append(head, l.key...), s.lines.buffer[l.from:l.to]} {
-			_, err := w.Write(part)
+			_, err := s.packer.Write(part)
 			s.err = errors.Join(s.err, err)
 		}
 	}
-	s.err = errors.Join(s.err, w.Close())
-	s.runs = append(s.runs, slices.Clip(packed.Bytes()))
+	s.err = errors.Join(s.err, s.packer.Close())
+	s.runs = append(s.runs, bytes.Clone(s.packed.Bytes()))
 	s.lines.buffer, s.at = s.lines.buffer[:0], s.at[:0]
 }
 
@@ -104,7 +110,7 @@ func (r *run) next() error {
 // each goes over the lines in the order of their keys.
 func (s *sorter) each(write func(line []byte) error) error {
 	s.pack()
-	s.lines.buffer, s.at = nil, nil
+	s.lines.buffer, s.at, s.packed, s.packer = nil, nil, bytes.Buffer{}, nil
 	var runs []*run
 	for _, packed := range s.runs {
 		r := &run{Reader: s2.NewReader(bytes.NewReader(packed), s2.ReaderMaxBlockSize(blockBytes))}

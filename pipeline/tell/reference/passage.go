@@ -22,6 +22,7 @@ type scan struct {
 	named  []uint64      // the usual ids that these name
 
 	line, leads []string // of the row at hand
+	said        []text   // the texts of the passage at hand
 }
 
 // The levels of what stands over a passage, from the page downwards.
@@ -93,9 +94,12 @@ func (s *scan) block(b document.Block) {
 func (s *scan) add(at string, leads []string, texts ...string) {
 	p := s.into
 	before := len(p.numbers.all)
+	s.said = s.said[:0]
 	for _, t := range texts {
 		if t != "" {
-			p.numbers.all = append(p.numbers.all, s.reader.read(t).numbers...)
+			said := s.reader.read(t)
+			s.said = append(s.said, said)
+			p.numbers.all = append(p.numbers.all, said.numbers...)
 		}
 	}
 	if len(p.numbers.all) == before {
@@ -105,12 +109,13 @@ func (s *scan) add(at string, leads []string, texts ...string) {
 	p.where = append(p.where, s.place(at))
 	n := len(p.named)
 	p.named = append(p.named, s.named...)
-	for _, list := range [2][]string{leads, texts} {
-		for _, t := range list {
-			if t != "" {
-				join(p.named[n:], s.reader.read(t).names)
-			}
+	for _, t := range leads {
+		if t != "" {
+			s.said = append(s.said, s.reader.read(t))
 		}
+	}
+	for i := range s.said {
+		join(p.named[n:], s.said[i].names)
 	}
 	for _, list := range [3][]string{s.heads[:], leads, texts} {
 		for _, t := range list {
