@@ -192,7 +192,8 @@ func TestPrintKeepsRows(t *testing.T) {
 	}
 }
 
-// A link to a comparison shows it to whoever gets it; Back undoes a step.
+// A link to a comparison shows it, with the intervals of partners and practices, to whoever
+// gets it; Back undoes a step.
 func TestComparisonIsKeptInItsAddress(t *testing.T) {
 	run, base := sample(t), browser.Written(t, sampleSite(t))
 	r := browser.Open(t, base, 1280)
@@ -203,6 +204,11 @@ func TestComparisonIsKeptInItsAddress(t *testing.T) {
 	want := []string{wording.Tied(b.Partner.Name["uk"], "uk"), wording.Tied(a.Practices[0].Title, "uk")}
 	if got := browser.See[[]string](t, r, fmt.Sprintf(heads, 2)); len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Fatalf("compared: %q, want %q", got, want)
+	}
+	low, high, _ := run.results.Practices.Of(a.Key(&a.Practices[0]), run.results.Now.Root())
+	between := strings.ReplaceAll(fmt.Sprintf("%.1f–%.1f", low, high), ".", ",")
+	if got := browser.See[[]string](t, r, `[...document.querySelectorAll('#facing tr:last-child td')].map(td => td.textContent)`); len(got) != 2 || got[0] == "—" || got[1] != between {
+		t.Errorf("intervals: %q, want that of the practice %s", got, between)
 	}
 	browser.See[bool](t, r, `(document.querySelector('#chosen button').click(), true)`)
 	if got := browser.See[[]string](t, r, fmt.Sprintf(heads, 1)); len(got) != 1 || got[0] != want[1] {

@@ -43,7 +43,7 @@
   function whole(row, profile, name) {
     return own.rowsOf([row]).then(function (r) {
       var partner = facets.partners[facets.rows[row][3] - 1];
-      return r[0] && { key: name, name: r[0].t, of: partner ? partner[1] : '', href: r[0].h, values: [profile[1]].concat(profile[2]), low: null, high: null };
+      return r[0] && { key: name, name: r[0].t, of: partner ? partner[1] : '', href: r[0].h, values: [profile[1]].concat(profile[2]), low: profile.length > 3 ? profile[3] : null, high: profile[4] };
     });
   }
   function unit(name) {

@@ -209,8 +209,8 @@ func (v *volume) benches() []File {
 	return out
 }
 
-// profiles are the names of practices below their partners, the overall score, and
-// their scores by dimension.
+// profiles are the names of practices below their partners, the overall score, their
+// scores by dimension, and the ends of the interval of the overall score, if it has one.
 func profiles(part []pages.Listing) [][]any {
 	out := make([][]any, len(part))
 	for i, l := range part {
@@ -219,6 +219,10 @@ func profiles(part []pages.Listing) [][]any {
 			overall = l.Score.X
 		}
 		out[i] = []any{l.ID, printedTo([]float64{overall})[0], printedTo(l.Sides)}
+		if l.Interval != nil {
+			ends := printedTo([]float64{l.Interval.Low, l.Interval.High})
+			out[i] = append(out[i], ends[0], ends[1])
+		}
 	}
 	return out
 }
