@@ -29,12 +29,12 @@ const (
 const smallest = 4 << 20
 
 // Whoever publishes a period may take what is ample, and four times what it holds beyond
-// half of that up to what is wide, and half as much again as it holds in any case: what it
+// half of that up to what is wide, and a third more than it holds in any case: what it
 // makes on the way is a multiple of what it holds, so that each look saved counts.
 const (
 	beyond = 4
 	wide   = 800 << 20 // bytes
-	beside = 50        // per cent of what is held
+	beside = 35        // per cent of what is held
 )
 
 var once sync.Once
@@ -49,8 +49,8 @@ func Ample() { follow(func(live uint64) (int, int64) { return settings(live, own
 func Spare() { follow(func(live uint64) (int, int64) { return settings(live, spare, least) }) }
 
 // Wide is Ample of a command that comes to hold much and makes many times as much: it takes
-// all that is ample, and four times what it holds beyond 128 MiB up to 800 MiB, and half as
-// much again as it holds in any case.
+// all that is ample, and four times what it holds beyond 128 MiB up to 800 MiB, and a third
+// more than it holds in any case.
 func Wide() {
 	follow(func(live uint64) (int, int64) { return most, int64(widely(live)) })
 }
