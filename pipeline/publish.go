@@ -15,24 +15,40 @@ import (
 // of them.
 const SiteFolder = "site"
 
-// build makes every file of an edition, as many at once as there are processors and what
-// takes longest first, then the manifest. It returns the names of the files in order, and the manifest's
-// text.
-func build(into *publish.Edition, outputs []edition.Output, m edition.Manifest, tell func(done int, name string)) (names []string, manifest []byte, err error) {
+// build makes every file of an edition and of its site, each in its room, as many at once
+// as there are processors, what takes longest first, and of what takes as long last what
+// is made of other files. It returns what they are, in their order.
+func build(outputs []edition.Output, room func(edition.Output) *publish.Edition, tell func(done int, name string)) ([]edition.File, error) {
 	files, errs := make([]edition.File, len(outputs)), make([]error, len(outputs))
 	var done atomic.Int64
-	parallel.Heaviest(len(outputs), func(i int) int { return shareOf(outputs[i]) }, func(i int) {
-		during(partOf(outputs[i]), func() { files[i], errs[i] = outputs[i].In(into) })
+	parallel.Heaviest(len(outputs), func(i int) int { return 2*shareOf(outputs[i]) - waits(outputs[i]) }, func(i int) {
+		during(partOf(outputs[i]), func() { files[i], errs[i] = outputs[i].In(room(outputs[i])) })
 		tell(int(done.Add(int64(shareOf(outputs[i])))), outputs[i].Name)
 	})
-	names = []string{publish.ManifestName}
-	for i, f := range files {
-		if errs[i] != nil {
-			return nil, nil, errs[i]
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
 		}
-		names = append(names, f.Path)
-		m.Outputs = append(m.Outputs, f)
 	}
+	return files, nil
+}
+
+// waits is 1 of a file of the site that is, or tells of, files of the edition.
+func waits(o edition.Output) int {
+	if o.Site && (strings.HasPrefix(o.Name, "data/") || strings.HasSuffix(o.Name, "/data/index.html")) {
+		return 1
+	}
+	return 0
+}
+
+// list writes the manifest that lists files. It returns their names in order, and the
+// manifest's text.
+func list(into *publish.Edition, files []edition.File, m edition.Manifest) (names []string, manifest []byte, err error) {
+	names = []string{publish.ManifestName}
+	for _, f := range files {
+		names = append(names, f.Path)
+	}
+	m.Outputs = files
 	text, err := m.JSON()
 	if err != nil {
 		return nil, nil, err
@@ -47,13 +63,23 @@ func build(into *publish.Edition, outputs []edition.Output, m edition.Manifest, 
 // manifest. It returns the names of the edition's files in order.
 func Publish(own, pages *publish.Edition, outputs []edition.Output, m edition.Manifest, intend func(manifest []byte) error, tell Progress) ([]string, error) {
 	folder, sited := splitSite(outputs)
-	all, before := shares(folder)+shares(sited), shares(folder)
+	both := slices.Concat(folder, sited)
+	all := shares(both)
 	tell.Report(Writing, 0, all, "")
-	names, manifest, err := build(own, folder, m, func(done int, name string) { tell.Report(Writing, done, all, name) })
+	files, err := build(both, func(o edition.Output) *publish.Edition {
+		if o.Site {
+			return pages
+		}
+		return own
+	}, func(done int, name string) { tell.Report(Writing, done, all, name) })
 	if err != nil {
 		return nil, err
 	}
-	if _, _, err := build(pages, sited, m, func(done int, name string) { tell.Report(Writing, before+done, all, name) }); err != nil {
+	names, manifest, err := list(own, files[:len(folder)], m)
+	if err != nil {
+		return nil, err
+	}
+	if _, _, err := list(pages, files[len(folder):], m); err != nil {
 		return nil, err
 	}
 	if err := errors.Join(pages.Stage(edition.Sum(manifest)), intend(manifest)); err != nil {

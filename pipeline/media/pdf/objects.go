@@ -249,5 +249,7 @@ func textString(s string) string {
 
 // byteString writes ASCII as a PDF string.
 func byteString(s string) string {
-	return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`, "\r", "", "\n", "").Replace(s) + ")"
+	return "(" + inString.Replace(s) + ")"
 }
+
+var inString = strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`, "\r", "", "\n", "")

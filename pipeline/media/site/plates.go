@@ -6,8 +6,10 @@ import (
 	"encoding/csv"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
+	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/media/html"
 	"depository.example/depository/pipeline/media/raster"
 	"depository.example/depository/pipeline/media/svg"
@@ -53,19 +55,19 @@ func (v *volume) drawn(here, mine string) svg.Options {
 
 // singles are the pages of which there is one, each with the files of its figures.
 func (v *volume) singles() []File {
-	var out []File
-	for i := range v.site.Pages {
+	out := make([][]File, len(v.site.Pages))
+	parallel.Each(len(out), func(i int) {
 		p := &v.site.Pages[i]
 		if s := v.stocks[p.Anchor]; s != nil {
-			out = append(out, v.file(p))
+			out[i] = []File{v.file(p)}
 			figures, at := s.figures(perPlate)
 			for k, f := range figures {
 				plates := plates(v, s, at[k], figureName(p, f))
-				out = append(out, plates[:]...)
+				out[i] = append(out[i], plates[:]...)
 			}
 		}
-	}
-	return out
+	})
+	return slices.Concat(out...)
 }
 
 // perPlate is how many files one figure has.

@@ -140,8 +140,10 @@ func latinCategory(s string) string {
 	if utf8.RuneCountInString(s) != 1 {
 		return s
 	}
-	return strings.NewReplacer("О", "O", "К", "K", "Р", "P", "Н", "H", "М", "M", "Т", "T", "Х", "X", "С", "C", "В", "B").Replace(strings.ToUpper(s))
+	return latinCategories.Replace(strings.ToUpper(s))
 }
+
+var latinCategories = strings.NewReplacer("О", "O", "К", "K", "Р", "P", "Н", "H", "М", "M", "Т", "T", "Х", "X", "С", "C", "В", "B")
 
 // fault tells what no unit has; "" nothing.
 func (u Unit) fault() (what, detail string) {
