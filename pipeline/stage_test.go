@@ -1,8 +1,15 @@
 package pipeline
 
 import (
+	"errors"
+	"io"
+	"runtime"
+	"slices"
 	"sync"
 	"testing"
+
+	"depository.example/depository/pipeline/edition"
+	"depository.example/depository/pipeline/media/publish"
 )
 
 // toTheEnd is told how a run comes on, and fails where a stage does not come to its end.
@@ -19,5 +26,38 @@ func toTheEnd(t *testing.T) Progress {
 		if total > 0 && done == total {
 			ended.Store(stage, true)
 		}
+	}
+}
+
+// With one processor what takes longest is made first, and of what takes as long last what
+// is made of other files; the site is no part of the edition.
+func TestOrderOfMaking(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	var outputs []edition.Output
+	var made []string
+	for _, name := range []string{"answers.csv", "site/data/answers.csv", "site/uk/data/index.html", "site/uk/index.html", "report.uk.pdf", "ledger.xlsx", "basis.csv"} {
+		outputs = append(outputs, edition.Plain(name, func(w io.Writer) error {
+			made = append(made, name)
+			_, err := io.WriteString(w, name)
+			return err
+		}))
+	}
+	own, err := publish.Begin(t.TempDir(), "2026")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, err := publish.Begin(t.TempDir(), "2026")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := Publish(own, pages, outputs, edition.Manifest{}, func([]byte) error { return nil }, nil)
+	if err = errors.Join(err, pages.Publish(), own.Close(), pages.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"ledger.xlsx", "report.uk.pdf", "answers.csv", "basis.csv", "site/uk/index.html", "site/data/answers.csv", "site/uk/data/index.html"}; !slices.Equal(made, want) {
+		t.Errorf("made %v, want %v", made, want)
+	}
+	if want := []string{"answers.csv", "basis.csv", "ledger.xlsx", publish.ManifestName, "report.uk.pdf"}; !slices.Equal(names, want) {
+		t.Errorf("published %v, want %v", names, want)
 	}
 }
