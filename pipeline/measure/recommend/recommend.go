@@ -317,7 +317,7 @@ type Learner struct {
 // one closest in overall score. It is never the partner itself, nor one whose
 // share is no greater than its own or less than half of the best.
 func (r *Recommendation) Exemplar(who Learner) (Exemplar, bool) {
-	best, top, own := -1, 0.0, r.ownShare(who.Partner)
+	best, top, own, size := -1, 0.0, r.ownShare(who.Partner), r.Sizes[who.Partner]
 	for i := range r.Exemplars {
 		if l := &r.Exemplars[i]; l.Share {
 			top = max(top, l.Level)
@@ -325,12 +325,10 @@ func (r *Recommendation) Exemplar(who Learner) (Exemplar, bool) {
 	}
 	for i := range r.Exemplars {
 		l := &r.Exemplars[i]
-		if l.Partner == who.Partner || l.Share && (l.Level <= own || l.Level < top/2) {
+		if l.Share && (l.Level <= own || l.Level < top/2) || best >= 0 && !closer(l, &r.Exemplars[best], who, size) || l.Partner == who.Partner {
 			continue
 		}
-		if best < 0 || r.closer(l, &r.Exemplars[best], who) {
-			best = i
-		}
+		best = i
 	}
 	if best < 0 {
 		return Exemplar{}, false
@@ -347,14 +345,14 @@ func (r *Recommendation) ownShare(partner string) float64 {
 	return float64(g.Known-g.Short) / float64(g.Known)
 }
 
-// closer reports whether exemplar a is nearer to the learner than b. Sizes are
-// compared by their ratio.
-func (r *Recommendation) closer(a, b *Exemplar, who Learner) bool {
+// closer reports whether exemplar a is nearer to the learner, whose own size is known where
+// it is above 0, than b. Sizes are compared by their ratio.
+func closer(a, b *Exemplar, who Learner, own float64) bool {
 	if (a.Kind == who.Kind) != (b.Kind == who.Kind) {
 		return a.Kind == who.Kind
 	}
-	if own := r.Sizes[who.Partner]; own > 0 && a.Size > 0 && b.Size > 0 {
-		const clear = 1 + 1e-8 // then their logarithms, rounded, are in the same order
+	const clear = 1 + 1e-8 // then numbers, and their logarithms, are in the same order when they are rounded
+	if own > 0 && a.Size > 0 && b.Size > 0 {
 		if ra, rb := max(a.Size/own, own/a.Size), max(b.Size/own, own/b.Size); ra > rb*clear || rb > ra*clear {
 			return ra < rb
 		}
@@ -363,5 +361,9 @@ func (r *Recommendation) closer(a, b *Exemplar, who Learner) bool {
 			return da < db
 		}
 	}
-	return products.Round(math.Abs(a.Score-who.Score)) < products.Round(math.Abs(b.Score-who.Score))
+	da, db := math.Abs(a.Score-who.Score), math.Abs(b.Score-who.Score)
+	if da > db*clear || db > da*clear {
+		return da < db
+	}
+	return products.Round(da) < products.Round(db)
 }
