@@ -101,7 +101,7 @@ func Compose(j *Job, intake *Intake, results *analysis.Analysis, room edition.Ro
 		}))
 	}
 	book := booked(in, languages, out, shelf)
-	book.Address, book.Sheets = j.SiteAddress, sheets
+	book.Address, book.Sheets, book.Synonyms = j.SiteAddress, sheets, j.Workspace.Synonyms
 	if j.SingleFile {
 		out = append(out, single(book)...)
 	}

@@ -2,6 +2,8 @@ package pipeline
 
 import (
 	"fmt"
+	"maps"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -156,6 +158,30 @@ func TestSiteSearch(t *testing.T) {
 	if n := typed(t, r, "нічогощобулотут"); n != 0 {
 		t.Errorf("nonsense finds %d", n)
 	}
+	// A practice begun in a year, of which a cost is told or not, and of some ease to repeat: the
+	// counts of a choice add up to all, and what is chosen has it.
+	years := map[string]int{}
+	for _, s := range run.intake.Evidence.Submissions {
+		for _, p := range s.Practices {
+			years[p.Started]++
+		}
+	}
+	const counted = `Object.fromEntries(['year', 'cost', 'repeat'].map(n => [n, [...document.getElementById('find')[n].options].slice(1).reduce((sum, o) => sum + Number(o.text.match(/\((\d+)\)/)[1]), 0)]))`
+	typed(t, r, "")
+	all := 0
+	for _, n := range years {
+		all += n
+	}
+	if got := browser.See[map[string]int](t, r, counted); got["year"] != all-years[""] || got["repeat"] == 0 || got["cost"] != all && got["cost"] != 0 {
+		t.Errorf("of %d practices, %d without a year, the choices count %v", all, years[""], got)
+	}
+	year := slices.Max(slices.Collect(maps.Keys(years)))
+	r.Do(t, chromedp.Navigate("about:blank"), chromedp.Navigate(base+"uk/practices/index.html#year="+year))
+	if n := browser.See[int](t, r, settled); n != years[year] {
+		t.Errorf("of %s there are %d, want %d", year, n, years[year])
+	}
+	r.Do(t, chromedp.Navigate("about:blank"), chromedp.Navigate(base+"uk/practices/index.html"))
+	browser.See[int](t, r, settled)
 	typed(t, r, town)
 	browser.See[bool](t, r, `(() => { const f = document.getElementById('find').theme; f.value = [...f.options].find(o => o.value).value; f.dispatchEvent(new Event('change')); return true; })()`)
 	chosen := browser.See[int](t, r, fmt.Sprintf(`new Promise(done => { let n = 0; const look = () => { const found = document.querySelectorAll('#results li').length; found !== %d || ++n > 1000 ? done(found) : setTimeout(look, 20); }; look(); })`, whole))
@@ -186,4 +212,36 @@ func TestPermanentAddress(t *testing.T) {
 		t.Errorf("the address leads to %q, want %q", got, sub.Practices[0].Title)
 	}
 	r.Quiet(t, "gate")
+}
+
+// taken is what a button of the figure hands to the reader, as text.
+const taken = `((figure, kind) => new Promise(done => { URL.createObjectURL = blob => { blob.text().then(done); return '#'; };
+	const click = HTMLAnchorElement.prototype.click; HTMLAnchorElement.prototype.click = function () { if (!this.download) click.call(this); };
+	const names = document.querySelector(figure + ' .takes').dataset; [...document.querySelectorAll(figure + ' .takes button')].find(b => b.textContent === names[kind]).click(); }))`
+
+// What a reader sets up can be taken along: a drawing that says what it shows, its numbers,
+// and an address that leads to it.
+func TestFiguresOfTheReaderAreTakenAlong(t *testing.T) {
+	run, base := sample(t), browser.Written(t, sampleSite(t))
+	one, two := run.intake.Evidence.Submissions[0].Partner, run.intake.Evidence.Submissions[1].Partner
+	r := browser.Open(t, base, 1280)
+	r.Do(t, chromedp.Navigate(base+"uk/compare/index.html#p="+one.ID+","+two.ID), chromedp.WaitVisible("#compared .takes button"))
+	if got := browser.See[string](t, r, taken+`('#compared', 'csv')`); !strings.Contains(got, one.Name["uk"]) || !strings.Contains(got, two.Name["uk"]) || strings.Count(got, "\n") < 8 {
+		t.Errorf("the numbers of a comparison are %q", got)
+	}
+	if got := browser.See[string](t, r, taken+`('#compared', 'svg')`); !strings.HasPrefix(got, "<svg") || !strings.Contains(got, "● "+one.Name["uk"]+"   ◆ "+two.Name["uk"]) {
+		t.Errorf("the drawing of a comparison is %.200q", got)
+	}
+	if got := browser.See[string](t, r, `decodeURIComponent(document.querySelector('#compared .here').hash)`); got != "#p="+one.ID+","+two.ID {
+		t.Errorf("the address of a comparison is %q", got)
+	}
+	r.Do(t, chromedp.Navigate(base+"uk/explore/index.html#y=people&me="+two.ID), chromedp.WaitVisible("#plane-figure .takes button"))
+	address := browser.See[string](t, r, `document.querySelector('#plane-figure .here').hash`)
+	if state, err := url.ParseQuery(strings.TrimPrefix(address, "#")); err != nil || state.Get("y") != "people" || state.Get("me") != two.ID || state.Get("x") == "" {
+		t.Errorf("the address of two indicators is %q", address)
+	}
+	if got := browser.See[string](t, r, taken+`('#plane-figure', 'csv')`); strings.Count(got, "\n") != len(run.intake.Evidence.Submissions)+1 {
+		t.Errorf("the numbers of two indicators are %q", got)
+	}
+	r.Quiet(t, "what is taken along")
 }

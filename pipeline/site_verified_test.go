@@ -65,7 +65,7 @@ func TestVerifiedIsToldApart(t *testing.T) {
 			t.Errorf("the catalogue says of %s that it is reviewed: %v", p.ID, p.Reviewed)
 		}
 	}
-	var facets struct{ Rows [][7]int }
+	var facets struct{ Rows [][8]int }
 	data := strings.TrimSuffix(strings.TrimPrefix(string(files["uk/data/facets.js"]), "depository.facets("), ");\n")
 	if err := json.Unmarshal([]byte(data), &facets); err != nil {
 		t.Fatal(err)

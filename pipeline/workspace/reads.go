@@ -58,7 +58,7 @@ type Reference struct {
 }
 
 // references hashes the layouts, the codifier with the old codes beside it, the
-// list of extra places, that of territories, and the table of who is who.
+// list of extra places, that of territories, the table of who is who, and synonyms.
 func (from *Sources) references() (out []Reference, err error) {
 	paths, err := from.LayoutFiles()
 	if err != nil {
@@ -72,8 +72,10 @@ func (from *Sources) references() (out []Reference, err error) {
 	if from.Territories != "" {
 		paths = append(paths, from.Territories)
 	}
-	if decisions := from.decisionsFile(); exists(decisions) {
-		paths = append(paths, decisions)
+	for _, path := range []string{from.decisionsFile(), from.synonymsFile()} {
+		if exists(path) {
+			paths = append(paths, path)
+		}
 	}
 	for i, path := range paths {
 		data, err := regular.ReadFile(path)
@@ -98,6 +100,9 @@ const extraPlacesFile = "places-extra.csv"
 func (from *Sources) decisionsFile() string {
 	return filepath.Join(from.Inputs, attributes.IdentityFile)
 }
+
+// synonymsFile is the list of one's own synonyms; it need not be there.
+func (from *Sources) synonymsFile() string { return filepath.Join(from.Inputs, SynonymsFile) }
 
 // extraPlaces is the list of extra places; "" there is none.
 func (from *Sources) extraPlaces() string {

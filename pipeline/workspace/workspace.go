@@ -16,6 +16,7 @@ import (
 	"depository.example/depository/pipeline/survey/cell"
 	"depository.example/depository/pipeline/survey/place"
 	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/survey/synonym"
 	"depository.example/depository/pipeline/survey/territory"
 	"depository.example/depository/pipeline/tell/wording"
 )
@@ -45,6 +46,7 @@ type Workspace struct {
 	Territories *territory.List     // nil: there is no list
 	Doubted     cell.Problems       // rows of the lists of extra places and of territories that are not used
 	Decisions   []identity.Decision // of people: which practices of different periods are one
+	Synonyms    synonym.Groups      // what searches take for one
 	References  []Reference         // the files by which workbooks are read, as they were read
 	Instead     *sheet.Edit         // a cell of one period that is read as another; nil none
 	InsteadIn   string              // that period
@@ -93,6 +95,9 @@ func Open(from Sources) (*Workspace, error) {
 		return nil, err
 	}
 	w.Doubted = append(w.Doubted, doubted...)
+	if w.Synonyms, err = Synonyms(from.synonymsFile()); err != nil {
+		return nil, err
+	}
 	return w, w.unchanged()
 }
 

@@ -142,3 +142,26 @@ func TestRulesBelongToTheirMethod(t *testing.T) {
 		t.Errorf("the embedded method has %d rules beside a file of others, want %d", got, embedded)
 	}
 }
+
+// What an office takes for one is added to what the program does, and is told of in manifests.
+func TestOwnSynonyms(t *testing.T) {
+	inputs := t.TempDir()
+	open := func() *Workspace {
+		w, err := Open(Sources{Method: "egov-practices", Inputs: inputs})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return w
+	}
+	own := open()
+	if err := os.WriteFile(filepath.Join(inputs, SynonymsFile), []byte("черга = живий хвіст\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	w := open()
+	if n := len(w.Synonyms) - 1; n != len(own.Synonyms) || n == 0 || strings.Join(w.Synonyms[n], "=") != "черга=живий хвіст" {
+		t.Errorf("%d groups, and %d of the program's own", len(w.Synonyms), len(own.Synonyms))
+	}
+	if len(w.References) != len(own.References)+1 || w.References[len(w.References)-1].Name != SynonymsFile {
+		t.Errorf("%v", w.References)
+	}
+}

@@ -111,6 +111,8 @@
   function plot(units) {
     var place = document.getElementById('side'), title = document.getElementById('side-title');
     title.hidden = place.hidden = units.length < 2;
+    document.getElementById('compared').hidden = !units.length;
+    own.taken(document.getElementById('compared'), location.hash.slice(1), false);
     if (units.length < 2 || !window.echarts) return;
     var c = own.colours(), o = JSON.parse(JSON.stringify(data.charts.sides)), text = { color: c.ink, fontFamily: c.face };
     var order = data.nodes.slice(0, data.sides + 1);
@@ -127,6 +129,7 @@
     if (!picture) picture = window.echarts.init(place, null, { renderer: 'svg' });
     picture.resize();
     picture.setOption(o, true);
+    own.taken(document.getElementById('compared'), location.hash.slice(1), true, units.map(function (u, i) { return marks[i] + ' ' + u.name; }).join('   '));
   }
   var wait;
   function suggest() {

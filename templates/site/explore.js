@@ -151,6 +151,9 @@
     o.tooltip.formatter = function (p) { return p.name + '\n' + data.nodes[x] + ': ' + own.number(p.value[0], 1) + '\n' + data.nodes[y] + ': ' + own.number(p.value[1], 1); };
     picture = picture || window.echarts.init(document.getElementById('plot'), null, { renderer: 'svg' });
     picture.setOption(o, true);
+    s.set('x', plane.across.value);
+    s.set('y', plane.up.value);
+    own.taken(document.getElementById('plane-figure'), s, true, document.getElementById('both').textContent);
   }
   // beside sets each name on the side of its point where no other name or point is.
   function beside(points, o) {

@@ -6,7 +6,10 @@
   var data = { rows: {}, words: {}, facets: null, synonyms: [] };
   var loading = {};
   window.depository = {
-    facets: function (t) { data.facets = t; },
+    facets: function (t) {
+      data.facets = t;
+      t.rows.forEach(function (r) { r.push(r[7] >> 6, r[7] >> 4 & 3, r[7] & 15); });
+    },
     rows: function (k, list) { data.rows[k] = list; },
     words: function (key, list) { data.words[key] = list; },
     synonyms: function (groups) { data.synonyms = groups; }
@@ -260,9 +263,17 @@
       looks.forEach(function (k) { if (s.getPropertyValue(k)) to[i].setAttribute(k, s.getPropertyValue(k)); });
       to[i].removeAttribute('href');
     });
-    var box = svg.getBoundingClientRect(), ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+    var ns = 'http://www.w3.org/2000/svg', ground = document.createElementNS(ns, 'rect'), told = svg.closest('figure').dataset.told, box = svg.getBoundingClientRect();
+    if (told) { // what stands beside the drawing on the page stands below it in the file
+      var text = document.createElementNS(ns, 'text'), ink = getComputedStyle(document.body);
+      text.textContent = told;
+      Object.entries({ x: 10, y: box.height + 16, fill: ink.color, 'font-family': ink.fontFamily, 'font-size': 13 }).forEach(function (a) { text.setAttribute(a[0], a[1]); });
+      copy.append(text);
+      box = { width: box.width, height: box.height + 28 };
+    }
     copy.setAttribute('width', box.width);
     copy.setAttribute('height', box.height);
+    if (told) copy.setAttribute('viewBox', '0 0 ' + box.width + ' ' + box.height);
     ground.setAttribute('width', '100%');
     ground.setAttribute('height', '100%');
     ground.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
@@ -283,12 +294,12 @@
   // Pages of which there are many have no files of their figures: the reader's own browser makes them.
   function takes() {
     document.querySelectorAll('.takes[data-svg]').forEach(function (p) {
-      var figure = p.closest('figure'), svg = figure && figure.querySelector('svg'), table = figure && figure.querySelector('table');
-      if (!svg || p.querySelector('button')) return;
+      var figure = p.closest('figure'), one = function (what) { return figure.querySelector(what); };
+      if (!figure || !one('svg') || p.querySelector('button')) return;
       var name = (document.querySelector('h1').textContent.trim().slice(0, 40) + '-' + (figure.id || 'figure')).replace(/[^\p{L}\p{N}]+/gu, '-');
-      [['csv', function () { give(name + '.csv', csv(Array.from(table.rows, function (r) { return Array.from(r.cells, function (c) { return c.textContent.trim(); }); }))); }],
-        ['png', function () { paint(svg, name + '.png'); }],
-        ['svg', function () { give(name + '.svg', new Blob([alone(svg).text], { type: 'image/svg+xml' })); }]].forEach(function (made) {
+      [['csv', function () { give(name + '.csv', csv(Array.from(one('table').rows, function (r) { return Array.from(r.cells, function (c) { return c.textContent.trim(); }); }))); }],
+        ['png', function () { paint(one('svg'), name + '.png'); }],
+        ['svg', function () { give(name + '.svg', new Blob([alone(one('svg')).text], { type: 'image/svg+xml' })); }]].forEach(function (made) {
         var b = document.createElement('button');
         b.type = 'button';
         b.className = 'link';
@@ -300,6 +311,14 @@
   }
   takes();
   window.depository.takes = takes;
+  // taken shows what can be taken along of a figure that the reader has set up, as it is now.
+  window.depository.taken = function (figure, s, is, told) {
+    figure.dataset.told = told || '';
+    var p = figure.querySelector('.takes');
+    p.hidden = !is;
+    p.querySelector('.here').hash = '#' + s;
+    takes();
+  };
 
   // What is told of all periods lies beside their folders, and is asked for when a reader opens it.
   var over = { held: {}, history: {} };
@@ -366,7 +385,7 @@
   var form = document.getElementById('find');
   if (!form) return;
   var results = document.getElementById('results'), list = results.querySelector('ol'), told = results.querySelector('.found');
-  var names = ['theme', 'oblast', 'level', 'partner'], perPage = 25, turn = 0, chosen = [];
+  var names = ['theme', 'oblast', 'level', 'partner', 'year', 'cost', 'repeat'], column = [0, 1, 2, 3, 8, 9, 10], perPage = 25, turn = 0, chosen = [];
 
   function fill(select, texts, counts, value) {
     var html = document.createDocumentFragment(), option = new Option(form.dataset.all, '');
@@ -398,9 +417,9 @@
       chosen = [];
       f.rows.forEach(function (r, i) {
         if (found && !found.has(i) || form.reviewed.checked && !r[4]) return;
-        var misses = names.filter(function (_, k) { return want[k] && r[k] !== want[k]; });
+        var misses = names.filter(function (_, k) { return want[k] && r[column[k]] !== want[k]; });
         names.forEach(function (n, k) {
-          if (!misses.length || misses.length === 1 && misses[0] === n) counts[k][r[k]] = (counts[k][r[k]] || 0) + 1;
+          if (!misses.length || misses.length === 1 && misses[0] === n) counts[k][r[column[k]]] = (counts[k][r[column[k]]] || 0) + 1;
         });
         if (!misses.length) chosen.push(i);
       });
@@ -485,10 +504,10 @@
   }
   document.getElementById('csv').addEventListener('click', function () {
     rowsOf(chosen).then(function (rows) {
-      var f = data.facets, lines = [[form.dataset.title || 'title', 'partner', 'theme', 'oblast', 'level', 'score', 'basis', 'page']];
+      var f = data.facets, lines = [[form.dataset.title || 'title', 'partner', 'theme', 'oblast', 'level', 'score', 'basis', 'year', 'cost', 'repeat', 'page']];
       rows.forEach(function (r, k) {
         var at = f.rows[chosen[k]];
-        lines.push([r.t.replace(/\u00a0/g, ' '), text(f.partners, at[3]), text(f.themes, at[0]), text(f.oblasts, at[1]), text(f.levels, at[2]), at[5] < 0 ? '' : at[5] / 100, at[4] ? form.dataset.seen : form.dataset.own, r.h]);
+        lines.push([r.t.replace(/\u00a0/g, ' '), text(f.partners, at[3]), text(f.themes, at[0]), text(f.oblasts, at[1]), text(f.levels, at[2]), at[5] < 0 ? '' : at[5] / 100, at[4] ? form.dataset.seen : form.dataset.own, text(f.years, at[8]), text(f.costs, at[9]), text(f.repeats, at[10]), r.h]);
       });
       give('practices.csv', csv(lines));
     });

@@ -21,6 +21,7 @@ import (
 	"depository.example/depository/pipeline/media/site/download"
 	"depository.example/depository/pipeline/media/svg"
 	"depository.example/depository/pipeline/survey/latin"
+	"depository.example/depository/pipeline/survey/synonym"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/pages"
 	"depository.example/depository/pipeline/tell/wording"
@@ -40,7 +41,9 @@ type Book struct {
 	// Address is where the folder of all periods is on the web, with a slash at its
 	// end; "" nobody said.
 	Address string
-	Static  int // how many practices may have files of their own; 0: 3,000
+	// Synonyms are what the search takes for one; nil: the program's own.
+	Synonyms synonym.Groups
+	Static   int // how many practices may have files of their own; 0: 3,000
 }
 
 // A Sheet is the factsheet of a partner in a language.
@@ -85,7 +88,7 @@ func (b *Book) Files() ([]File, error) {
 	out = append(out, File{"index.html", w.start})
 	out = append(out, File{TrendName, w.trend})
 	out = append(out, w.records()...)
-	out = append(append(out, w.words()...), synonyms())
+	out = append(append(out, w.words()...), b.synonyms())
 	out = append(out, w.held())
 	out = append(out, w.sitemap()...)
 	volumes := make([]*volume, len(b.Sites))

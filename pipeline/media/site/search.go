@@ -32,7 +32,7 @@ const summaryMost = 160
 // since from a disk nothing else can be read: facets of all rows, and rows by chunks.
 func (v *volume) search() []File {
 	dir := v.site.Lang + "/data/"
-	out := []File{{dir + "facets.js", func() ([]byte, error) { return call("facets", facetsOf(v.site, v.shards)) }}}
+	out := []File{{dir + "facets.js", func() ([]byte, error) { return call("facets", facetsOf(v)) }}}
 	for from := 0; from < len(v.site.Practices); from += chunk {
 		part := v.site.Practices[from:min(from+chunk, len(v.site.Practices))]
 		out = append(out, File{fmt.Sprintf("%srows-%d.js", dir, from/chunk), func() ([]byte, error) { return call("rows", from/chunk, rows(part, v.site.Lang, v.paths)) }})
@@ -53,13 +53,17 @@ func (w *binder) words() []File {
 
 // synonyms is the file of what means the same: the script asks for each expression of a
 // group where the reader asks for one.
-func synonyms() File {
+func (b *Book) synonyms() File {
 	return File{"data/synonyms.js", func() ([]byte, error) {
-		text, err := assets.ReadFile("search-synonyms.txt")
-		if err != nil {
-			return nil, err
+		groups := b.Synonyms
+		if groups == nil {
+			text, err := assets.ReadFile("search-synonyms.txt")
+			if err != nil {
+				return nil, err
+			}
+			groups = synonym.Read(string(text))
 		}
-		return call("synonyms", synonym.Read(string(text)).Stems())
+		return call("synonyms", groups.Stems())
 	}}
 }
 
@@ -103,7 +107,8 @@ func call(name string, args ...any) ([]byte, error) {
 // A facetTable is what sorting and choosing needs of every row: for each row, in
 // order, the numbers of its theme, oblast, level and partner from 1 (0 none), 1 where
 // reviewers have looked, the score in hundredths (-1 none), the place of its title in
-// the alphabet.
+// the alphabet, and in one number its year times 64, whether a cost is told times 16, and
+// how easy it is to repeat.
 //
 // A choice is its name in the address, the same in every language, and its text.
 type facetTable struct {
@@ -112,15 +117,20 @@ type facetTable struct {
 	Oblasts  []choice `json:"oblasts"`
 	Levels   []choice `json:"levels"`
 	Partners []choice `json:"partners"`
+	Years    []choice `json:"years"`
+	Costs    []choice `json:"costs"`
+	Repeats  []choice `json:"repeats"`
 	Shards   []string `json:"shards"`
-	Rows     [][7]int `json:"rows"`
+	Rows     [][8]int `json:"rows"`
 }
 
-// facetsOf are the facets of a language; shards are the beginnings of words that files
-// of the index are for.
-func facetsOf(site *pages.Site, shards []string) facetTable {
-	list := site.Practices
-	t := facetTable{Chunk: chunk, Shards: shards, Rows: make([][7]int, len(list))}
+// mostRepeats is how many levels there may be of how easy it is to repeat a practice.
+const mostRepeats = 16
+
+// facetsOf are the facets of a language.
+func facetsOf(v *volume) facetTable {
+	site, list := v.site, v.site.Practices
+	t := facetTable{Chunk: chunk, Shards: v.shards, Rows: make([][8]int, len(list))}
 	inOrder := alphabet.Of(site.Lang)
 	alike := func(a, b choice) int { return inOrder(a[1], b[1]) }
 	theme := func(l pages.Listing) choice { return choice{l.ThemeID, l.Theme} }
@@ -129,6 +139,20 @@ func facetsOf(site *pages.Site, shards []string) facetTable {
 	partner := func(l pages.Listing) choice { return choice{l.Key.Partner, l.Partner} }
 	t.Themes, t.Oblasts, t.Partners = choices(list, alike, theme), choices(list, alike, oblast), choices(list, alike, partner)
 	t.Levels = choices(list, func(a, b choice) int { return cmp.Or(cmp.Compare(len(a[0]), len(b[0])), strings.Compare(a[0], b[0])) }, level)
+	year := func(l pages.Listing) choice { return choice{l.Year, l.Year} }
+	cost := func(l pages.Listing) choice {
+		told := strconv.FormatBool(l.Priced)
+		return choice{told, v.words.T("page.find.cost." + told)}
+	}
+	repeats := func(l pages.Listing) choice {
+		if l.Repeats < 0 || l.Repeats > mostRepeats-2 {
+			return choice{}
+		}
+		return choice{strconv.Itoa(l.Repeats), v.words.T("page.find.repeat.level", "level", l.Repeats)}
+	}
+	lastFirst := func(a, b choice) int { return cmp.Or(cmp.Compare(len(b[0]), len(a[0])), strings.Compare(b[0], a[0])) }
+	t.Years, t.Costs, t.Repeats = choices(list, lastFirst, year), choices(list, lastFirst, cost), choices(list, lastFirst, repeats)
+	years, costs, repeated := numbers1(t.Years), numbers1(t.Costs), numbers1(t.Repeats)
 	themes, oblasts, levels, partners := numbers1(t.Themes), numbers1(t.Oblasts), numbers1(t.Levels), numbers1(t.Partners)
 	byTitle := make([]int, len(list))
 	for i := range byTitle {
@@ -142,6 +166,7 @@ func facetsOf(site *pages.Site, shards []string) facetTable {
 	for i, l := range list {
 		r := &t.Rows[i]
 		r[0], r[1], r[2], r[3] = themes[theme(l)], oblasts[oblast(l)], levels[level(l)], partners[partner(l)]
+		r[7] = (years[year(l)]*4+costs[cost(l)])*mostRepeats + repeated[repeats(l)]
 		if l.Reviewed {
 			r[4] = 1
 		}

@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"strings"
+
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/findings"
 	"depository.example/depository/pipeline/measure/grade"
@@ -22,6 +24,9 @@ type Listing struct {
 	Oblast, OblastID     string    // its name and ISO 3166-2 code; "" not known
 	LevelID              int       // the level by number; -1 none
 	Started              string    // as typed; "" not told
+	Year                 string    // the one in Started; "" none
+	Priced               bool      // what repeating it costs is told
+	Repeats              int       // the level by number of how easy it is to repeat; -1 none, or the method does not ask
 	Reviewed             bool      // reviewers have looked at an answer
 	Title, Lang, Summary string    // Lang of all that is told, where it differs from the page's
 	Story                [3]string // the problem, the solution and what changed, as told
@@ -58,7 +63,7 @@ func (c listingPart) listings() []Listing {
 func (c listingPart) listing(u *score.Unit, p *survey.Practice) Listing {
 	s, _ := c.In.Now.At(u, c.Found.Comparison.Root)
 	l := Listing{
-		Key: u.Key(), ThemeID: u.Theme, LevelID: -1,
+		Key: u.Key(), ThemeID: u.Theme, LevelID: -1, Repeats: -1,
 		Title: u.Name, Lang: c.OwnLang(), Partner: c.Name(u.Partner), Theme: writing.ThemeName(c.Writer, u.Theme),
 		Borne: c.Found.Borne(u, c.Found.Comparison.Root), Score: c.Draw.Value(s.Value, s.Known), Interval: findings.Interval(c.Found, u, c.Found.Comparison.Root), Coverage: s.Coverage,
 	}
@@ -69,12 +74,25 @@ func (c listingPart) listing(u *score.Unit, p *survey.Practice) Listing {
 		l.LevelID = s.Level
 		l.Level = c.Level(s.Level)
 	}
+	if s, ok := c.In.Now.At(u, c.Found.Replicability()); ok && s.Known {
+		l.Repeats = s.Level
+	}
 	if p != nil {
-		l.Summary, l.Started = p.Summary, p.Started
+		l.Summary, l.Started, l.Year, l.Priced = p.Summary, p.Started, yearIn(p.Started), p.Told.Cost != ""
 		l.Story = [3]string{p.Told.Problem, p.Told.Solution, p.Told.Result}
 		l.Reviewed = verified(p)
 	}
 	return l
+}
+
+// yearIn is the first year in a text, of this century or the last; "" there is none.
+func yearIn(text string) string {
+	for _, digits := range strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' }) {
+		if len(digits) == 4 && (digits[:2] == "19" || digits[:2] == "20") {
+			return digits
+		}
+	}
+	return ""
 }
 
 // oblast is where a practice is: its own place, or that of its partner.

@@ -43,7 +43,7 @@ func (w Words) Find(own string) template.HTML {
 	fmt.Fprintf(&b, `<form class="find" id="find" role="search" hidden data-some="%s" data-found="%s" data-none="%s" data-all="%s" data-page="%s" data-seen="%s" data-own="%s"><label class="wide"><span>%s</span><input type="search" name="q" placeholder="%s" autocomplete="off"></label>`,
 		w.say("page.find.some"), w.say("site.found"), w.say("site.nothing-found"), w.say("page.find.all"), w.say("page.find.page"), "✓ "+w.say("page.verified.yes"), template.HTMLEscapeString(own), w.say("site.search"), w.say("site.search.hint"))
 	fmt.Fprintf(&b, `<details class="refine" open><summary>%s</summary><div>`, w.say("page.find.refine"))
-	for _, f := range []struct{ name, key string }{{"theme", "site.theme"}, {"oblast", "page.find.oblast"}, {"level", "site.level"}, {"partner", "site.partner"}} {
+	for _, f := range []struct{ name, key string }{{"theme", "site.theme"}, {"oblast", "page.find.oblast"}, {"level", "site.level"}, {"partner", "site.partner"}, {"year", "page.find.year"}, {"cost", "page.find.cost"}, {"repeat", "page.find.repeat"}} {
 		fmt.Fprintf(&b, `<label><span>%s</span><select name="%s"></select></label>`, w.say(f.key), f.name)
 	}
 	fmt.Fprintf(&b, `<label><span>%s</span><select name="sort">`, w.say("site.sort"))
@@ -57,6 +57,12 @@ func (w Words) Find(own string) template.HTML {
 	return template.HTML(b.String())
 }
 
+// takes is what can be taken along of a figure that the reader sets up: the script makes
+// its files, and the address that leads to it.
+func (w Words) takes() string {
+	return fmt.Sprintf(`<p class="takes" data-svg="%s" data-png="%s" data-csv="%s" hidden><a class="here" href="#">%s</a></p>`, w.say("page.figure.file"), w.say("page.figure.png"), w.say("page.figure.table"), w.say("page.figure.link"))
+}
+
 // Weigh is the part of the explorer that needs its script.
 func (w Words) Weigh() template.HTML {
 	var b strings.Builder
@@ -68,14 +74,14 @@ func (w Words) Weigh() template.HTML {
 	for _, f := range []string{"across", "up", "mine"} {
 		fmt.Fprintf(&b, `<label><span>%s</span><select name="%s"></select></label>`, w.say("page.explore."+f), f)
 	}
-	b.WriteString(`</form><p id="both"></p><div id="plot" class="plot"></div>`)
-	fmt.Fprintf(&b, `<details><summary>%s</summary><div class="scroll" tabindex="0" role="region" aria-labelledby="plane-title"><table id="points"><thead><tr><th scope="col">%s</th><th scope="col" class="num"></th><th scope="col" class="num"></th></tr></thead><tbody></tbody></table></div></details></section>`,
-		w.say("page.numbers"), w.say("site.partner"))
+	b.WriteString(`</form><p id="both"></p><figure id="plane-figure" class="wide" aria-labelledby="plane-title"><div id="plot" class="plot"></div>`)
+	fmt.Fprintf(&b, `<details><summary>%s</summary><div class="scroll" tabindex="0" role="region" aria-labelledby="plane-title"><table id="points"><thead><tr><th scope="col">%s</th><th scope="col" class="num"></th><th scope="col" class="num"></th></tr></thead><tbody></tbody></table></div></details>%s</figure></section>`,
+		w.say("page.numbers"), w.say("site.partner"), w.takes())
 	return template.HTML(b.String())
 }
 
 // Compare is the part of the comparison that needs its script.
 func (w Words) Compare() template.HTML {
-	return template.HTML(fmt.Sprintf(`<section id="compare" hidden data-words="%s"><form class="find" role="search"><label class="wide"><span>%s</span><input type="search" name="q" placeholder="%s" autocomplete="off" aria-describedby="suggested"></label></form><p id="suggested" role="status"></p><ul id="suggestions" class="choices"></ul><ul id="chosen" class="choices"></ul><div id="facing"></div><h2 id="side-title" hidden>%s</h2><div id="side" class="plot"></div></section>`,
-		w.texts("page.compare.", "remove", "most", "none", "dimension", "interval", "clear", "unclear", "table"), w.say("page.compare.add"), w.say("page.compare.hint"), w.say("page.compare.chart")))
+	return template.HTML(fmt.Sprintf(`<section id="compare" hidden data-words="%s"><form class="find" role="search"><label class="wide"><span>%s</span><input type="search" name="q" placeholder="%s" autocomplete="off" aria-describedby="suggested"></label></form><p id="suggested" role="status"></p><ul id="suggestions" class="choices"></ul><ul id="chosen" class="choices"></ul><figure id="compared" class="wide" aria-labelledby="side-title"><div id="facing"></div><h2 id="side-title" hidden>%s</h2><div id="side" class="plot"></div>%s</figure></section>`,
+		w.texts("page.compare.", "remove", "most", "none", "dimension", "interval", "clear", "unclear", "table"), w.say("page.compare.add"), w.say("page.compare.hint"), w.say("page.compare.chart"), w.takes()))
 }
