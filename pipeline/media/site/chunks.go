@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"depository.example/depository/pipeline/media/html"
+	"depository.example/depository/pipeline/media/site/jsontext"
 	"depository.example/depository/pipeline/tell/pages"
 )
 
@@ -103,7 +104,7 @@ func (s *sheaf) write(w io.Writer) error {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		out = appendText(out, s.piece(int32(i)))
+		out = jsontext.Text(out, s.piece(int32(i)))
 		if len(out) > pressed {
 			if err := writeAll(w, out); err != nil {
 				return err
@@ -117,11 +118,11 @@ func (s *sheaf) write(w io.Writer) error {
 			out = append(out, ',')
 		}
 		l := s.leaves[key]
-		out = appendText(append(appendText(out, key), `:{"t":`...), l.title)
+		out = jsontext.Text(append(jsontext.Text(out, key), `:{"t":`...), l.title)
 		if l.lang != "" {
-			out = appendText(append(out, `,"l":`...), l.lang)
+			out = jsontext.Text(append(out, `,"l":`...), l.lang)
 		}
-		out = append(appendList(append(out, `,"b":`...), s.lists[l.from:l.to], appendInt), '}')
+		out = append(jsontext.List(append(out, `,"b":`...), s.lists[l.from:l.to], jsontext.Int), '}')
 	}
 	s.json = append(out, "}}\n"...)
 	return writeAll(w, s.json)

@@ -15,6 +15,7 @@ import (
 	"depository.example/depository/pipeline/measure/levers"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/media/chart"
+	"depository.example/depository/pipeline/media/site/jsontext"
 	"depository.example/depository/pipeline/tell/pages"
 )
 
@@ -152,10 +153,10 @@ func (b *workbench) write(w io.Writer, l *levers.Levers) error {
 
 // appendBundle appends one of levers.Levers: partner p, weight w, practices q, choices c.
 func appendBundle(out []byte, b *levers.Bundle) []byte {
-	out = appendInt(append(out, `{"p":`...), b.Partner)
-	out = appendNumber(append(out, `,"w":`...), b.Weight)
+	out = jsontext.Int(append(out, `{"p":`...), b.Partner)
+	out = jsontext.Number(append(out, `,"w":`...), b.Weight)
 	if len(b.Practices) > 0 {
-		out = appendList(append(out, `,"q":`...), b.Practices, func(out []byte, s score.Stand) []byte {
+		out = jsontext.List(append(out, `,"q":`...), b.Practices, func(out []byte, s score.Stand) []byte {
 			return append(appendStand(append(out, '{'), s), '}')
 		})
 	}
@@ -163,21 +164,21 @@ func appendBundle(out []byte, b *levers.Bundle) []byte {
 	if len(b.Choices) == 0 {
 		return append(out, "null}\n"...)
 	}
-	return append(appendList(out, b.Choices, appendChoice), "}\n"...)
+	return append(jsontext.List(out, b.Choices, appendChoice), "}\n"...)
 }
 
 func appendChoice(out []byte, c levers.Choice) []byte {
 	out = append(out, '{')
 	if len(c.Of) > 0 {
-		out = append(appendList(append(out, `"o":`...), c.Of, appendInt), ',')
+		out = append(jsontext.List(append(out, `"o":`...), c.Of, jsontext.Int), ',')
 	}
 	return append(appendStand(out, c.Stand), '}')
 }
 
 // appendStand appends what is known of the parts: values v, and how much is known k.
 func appendStand(out []byte, s score.Stand) []byte {
-	out = appendList(append(out, `"v":`...), s.Value, appendNumber)
-	return appendList(append(out, `,"k":`...), s.Cover, appendNumber)
+	out = jsontext.List(append(out, `"v":`...), s.Value, jsontext.Number)
+	return jsontext.List(append(out, `,"k":`...), s.Cover, jsontext.Number)
 }
 
 func writeAll(w io.Writer, parts ...[]byte) error {

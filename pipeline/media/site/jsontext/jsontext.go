@@ -1,4 +1,7 @@
-package site
+// Package jsontext writes JSON by hand, as encoding/json writes it with mark-up as it is:
+// of thousands of pages its looking at types takes longest. It believes that what is
+// quicker has to be the same.
+package jsontext
 
 import (
 	"bytes"
@@ -8,11 +11,8 @@ import (
 	"unicode/utf8"
 )
 
-// What there is most of is written as JSON by hand, as encoding/json writes it with
-// mark-up as it is: of thousands of pages its looking at types takes longest.
-
-// appendText appends a text as a string of JSON.
-func appendText[T string | []byte](out []byte, text T) []byte {
+// Text appends a text as a string of JSON.
+func Text[T string | []byte](out []byte, text T) []byte {
 	start := len(out)
 	out = append(out, '"')
 	from, latin := 0, true
@@ -82,8 +82,8 @@ func appendEscaped(out []byte, c byte) []byte {
 	return append(out, '\\', 'u', '0', '0', digits[c>>4], digits[c&15])
 }
 
-// appendNumber appends a number; null where it is none.
-func appendNumber(out []byte, x float64) []byte {
+// Number appends a number; null where it is none.
+func Number(out []byte, x float64) []byte {
 	if math.IsNaN(x) {
 		return append(out, "null"...)
 	}
@@ -94,8 +94,8 @@ func appendNumber(out []byte, x float64) []byte {
 	return strconv.AppendFloat(out, x, 'f', -1, 64)
 }
 
-// appendList appends a list, item by item.
-func appendList[T any](out []byte, list []T, item func(out []byte, x T) []byte) []byte {
+// List appends a list, item by item.
+func List[T any](out []byte, list []T, item func(out []byte, x T) []byte) []byte {
 	out = append(out, '[')
 	for i, x := range list {
 		if i > 0 {
@@ -106,4 +106,5 @@ func appendList[T any](out []byte, list []T, item func(out []byte, x T) []byte) 
 	return append(out, ']')
 }
 
-func appendInt(out []byte, n int) []byte { return strconv.AppendInt(out, int64(n), 10) }
+// Int appends a whole number.
+func Int(out []byte, n int) []byte { return strconv.AppendInt(out, int64(n), 10) }

@@ -1,4 +1,4 @@
-package site
+package jsontext
 
 import (
 	"bytes"
@@ -16,7 +16,7 @@ func TestJSONByHand(t *testing.T) {
 		if err := e.Encode(text); err != nil {
 			t.Fatal(err)
 		}
-		got, back := appendText(nil, text), ""
+		got, back := Text(nil, text), ""
 		if err := json.Unmarshal(got, &back); err != nil {
 			t.Fatalf("%q: %v", text, err)
 		}
@@ -29,11 +29,11 @@ func TestJSONByHand(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := appendNumber(nil, x); string(got) != string(want) {
+		if got := Number(nil, x); string(got) != string(want) {
 			t.Errorf("%v: %s, want %s", x, got, want)
 		}
 	}
-	if got := appendNumber(nil, math.NaN()); string(got) != "null" {
+	if got := Number(nil, math.NaN()); string(got) != "null" {
 		t.Errorf("NaN: %s", got)
 	}
 }
