@@ -435,9 +435,9 @@ func (v *volume) sectionName(kind pages.PageKind) string {
 		if v.site.PracticeWord != "" {
 			return v.site.PracticeWord
 		}
-		return v.words.T("page.practices.practices")
+		return v.site.T("page.practices.practices")
 	}
-	return v.words.T("page." + string(kind))
+	return v.site.T("page." + string(kind))
 }
 
 // address returns where a link leads from a page: to another page of the site, a

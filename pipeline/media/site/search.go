@@ -142,13 +142,13 @@ func facetsOf(v *volume) facetTable {
 	year := func(l pages.Listing) choice { return choice{l.Year, l.Year} }
 	cost := func(l pages.Listing) choice {
 		told := strconv.FormatBool(l.Priced)
-		return choice{told, v.words.T("page.find.cost." + told)}
+		return choice{told, v.site.T("page.find.cost." + told)}
 	}
 	repeats := func(l pages.Listing) choice {
 		if l.Repeats < 0 || l.Repeats > mostRepeats-2 {
 			return choice{}
 		}
-		return choice{strconv.Itoa(l.Repeats), v.words.T("page.find.repeat.level", "level", l.Repeats)}
+		return choice{strconv.Itoa(l.Repeats), v.site.T("page.find.repeat.level", "level", l.Repeats)}
 	}
 	lastFirst := func(a, b choice) int { return cmp.Or(cmp.Compare(len(b[0]), len(a[0])), strings.Compare(b[0], a[0])) }
 	t.Years, t.Costs, t.Repeats = choices(list, lastFirst, year), choices(list, lastFirst, cost), choices(list, lastFirst, repeats)
@@ -322,7 +322,7 @@ func shard(prefix string, words map[string]string, out map[string]map[string]str
 
 // tools are the fields that the script of a page needs: they are hidden without it.
 func (v *volume) tools(p *pages.Page, here string) template.HTML {
-	f := field.Words{Catalogue: v.words}
+	f := field.Words{T: v.site.T}
 	switch p.Kind {
 	case pages.PracticesPage:
 		return f.Find(v.site.Unverified)
@@ -340,7 +340,7 @@ func (v *volume) tools(p *pages.Page, here string) template.HTML {
 
 // say is a text of the wording as the content of an element.
 func (v *volume) say(key string, args ...any) string {
-	return template.HTMLEscapeString(v.words.T(key, args...))
+	return template.HTMLEscapeString(v.site.T(key, args...))
 }
 
 // gate is the permanent address of every practice: practice.html#partner/id leads to

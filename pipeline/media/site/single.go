@@ -15,7 +15,6 @@ import (
 	"depository.example/depository/pipeline/survey/brief"
 	"depository.example/depository/pipeline/tell/document"
 	"depository.example/depository/pipeline/tell/pages"
-	"depository.example/depository/pipeline/tell/wording"
 )
 
 // singleMost is how many practices a page by itself lists, the highest first.
@@ -36,7 +35,7 @@ func (b *Book) Single(lang string, packed bool) ([]byte, error) {
 		doc.Blocks = append(doc.Blocks, &document.Paragraph{Style: document.Aside, Spans: document.Plain(v.words.T("page.single.extract"))})
 	}
 	doc.Blocks = append(doc.Blocks, v.content(&v.site.Pages[0]).Blocks...)
-	doc.Blocks = append(doc.Blocks, &document.Heading{Level: 2, ID: "practices", Text: v.sectionName(pages.PracticesPage)}, highest(v.site.Practices, v.words))
+	doc.Blocks = append(doc.Blocks, &document.Heading{Level: 2, ID: "practices", Text: v.sectionName(pages.PracticesPage)}, highest(v.site))
 	if k := slices.IndexFunc(v.site.Pages, func(p pages.Page) bool { return p.Kind == pages.AdvicePage }); k >= 0 {
 		advice := v.content(&v.site.Pages[k])
 		doc.Blocks = append(doc.Blocks, &document.Heading{Level: 2, ID: "recommendations", Text: advice.Title})
@@ -71,8 +70,8 @@ func anchors(blocks []document.Block) map[string]bool {
 }
 
 // highest is a table of the practices with the highest scores.
-func highest(practices []pages.Listing, words *wording.Catalogue) *document.Table {
-	list := slices.Clone(practices)
+func highest(site *pages.Site) *document.Table {
+	list, T := slices.Clone(site.Practices), site.T
 	slices.SortStableFunc(list, func(a, b pages.Listing) int {
 		value := func(l pages.Listing) float64 {
 			if l.Score.Known {
@@ -83,8 +82,8 @@ func highest(practices []pages.Listing, words *wording.Catalogue) *document.Tabl
 		return cmp.Compare(value(b), value(a))
 	})
 	shown := list[:min(singleMost, len(list))]
-	t := &document.Table{ID: "highest", Title: words.T("page.practices.best", "n", len(shown), "of", len(list)), Compact: true,
-		Columns: []document.Column{{Title: words.T("page.single.practice")}, {Title: words.T("site.partner")}, {Title: words.T("site.score"), Align: document.Right}, {Title: words.T("site.level")}}}
+	t := &document.Table{ID: "highest", Title: T("page.practices.best", "n", len(shown), "of", len(list)), Compact: true,
+		Columns: []document.Column{{Title: T("page.single.practice")}, {Title: T("site.partner")}, {Title: T("site.score"), Align: document.Right}, {Title: T("site.level")}}}
 	cell := func(text string) document.Cell { return document.Cell{Spans: document.Plain(text)} }
 	for _, l := range shown {
 		name := []document.Span{{Text: l.Title, Lang: l.Lang, Bold: true}}

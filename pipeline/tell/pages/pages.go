@@ -86,6 +86,8 @@ type Site struct {
 	Unverified string // says on what a score rests that reviewers have not looked at
 	// PracticeWord names what the catalogue lists, where it is not practices.
 	PracticeWord string
+	// T prints a text of the wording as the pages do: of open data it says nothing of partners.
+	T func(key string, args ...any) string
 
 	record func(i int) Record
 }
@@ -121,7 +123,7 @@ func siteOf(in compose.Input, texts *wording.Catalogue, k *known) *Site {
 	s.Explorer, s.Scale = explorer(p), [2]float64{in.Now.Scale.Min, in.Now.Scale.Max}
 	s.Folder, s.Method = in.Period, MethodNote{in.Questionnaire.Hash, c.T("page.method.version", "method", c.Text(in.Questionnaire.Name), "version", in.Questionnaire.Version)}
 	s.Covers, s.Licence = covers(in.Period), c.Text(in.Imprint["licence"])
-	s.Unverified = c.T("report.dashboard.self-assessed")
+	s.Unverified, s.T = c.T("report.dashboard.self-assessed"), c.T
 	s.identify(p)
 	units := c.Found.Now.Of(score.Practice)
 	s.record = func(i int) Record { return recordOf(p, units[i]) }

@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
-
-	"depository.example/depository/pipeline/tell/wording"
 )
 
-// Words name the fields, in the language of the page.
-type Words struct{ *wording.Catalogue }
+// Words name the fields: T prints a text of the wording, in the language of the page.
+type Words struct {
+	T func(key string, args ...any) string
+}
 
 // say is a text as the content of an element or of an attribute.
 func (w Words) say(key string, args ...any) string {
