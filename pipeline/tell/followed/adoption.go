@@ -139,7 +139,7 @@ func (c Chapter) spread(list []claim) {
 		return
 	}
 	f := &document.Figure{ID: "spread", Kind: document.Ranking, Measure: c.Draw.Measure("followed.spread.measure"), Series: []string{c.T("followed.spread.series")},
-		Source: document.Plain(c.T("followed.adoption.source", "shown", min(mostRows, len(list)), "of", len(list)))}
+		Source: document.Plain(c.T("followed.adoption.field"))}
 	total := 0
 	var said []string
 	for y := from; y <= to; y++ {
