@@ -86,7 +86,7 @@ type Page struct {
 
 // Body is the table of what can be downloaded, and the dictionary of its columns.
 func (p Page) Body(list []Told) template.HTML {
-	t := &document.Table{Columns: []document.Column{{Title: p.Words.T("page.data.name")}, {Title: p.Words.T("page.data.size"), Align: document.Right}, {Title: p.Words.T("page.data.digest")}}}
+	t := &document.Table{ID: "downloads", Columns: []document.Column{{Title: p.Words.T("page.data.name")}, {Title: p.Words.T("page.data.size"), Align: document.Right}, {Title: p.Words.T("page.data.digest")}}}
 	tables, columns := map[string]bool{}, []document.Block{&document.Heading{Level: 2, ID: "columns", Text: p.Words.T("page.data.columns")}, &document.Paragraph{Spans: document.Plain(p.Words.T("page.data.columns.lead"))}}
 	for _, f := range append(slices.Clone(list), Told{Name: practice, Columns: p.Practice}) {
 		if f.Columns != nil {
