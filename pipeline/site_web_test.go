@@ -210,6 +210,18 @@ func TestPeriodsAreSwitched(t *testing.T) {
 	if want := catalogue(t, "uk").Number(s.Value, 1); len(scores) != 2 || !slices.Contains(scores, want) {
 		t.Errorf("scores of the practice: %q, now %s", scores, want)
 	}
+	// The page of a partner tells its own scores, and leads to itself in other periods.
+	partner := now.intake.Evidence.Submissions[1].Partner.ID
+	r.Do(t, chromedp.Navigate(base+now.Period+"/uk/partners/"+partner+".html"))
+	if links, to := browser.See[[]string](t, r, fmt.Sprintf(opened, "history")), base+"2025-H2/uk/partners/"+partner+".html"; len(links) != 2 || !slices.Contains(links, to) || files[strings.TrimPrefix(to, base)] == nil {
+		t.Errorf("the periods of a partner are %q, want %s", links, to)
+	}
+	partners := now.results.Now.Of(score.Partner)
+	own, _ := now.results.Now.At(partners[slices.IndexFunc(partners, func(u *score.Unit) bool { return u.ID == partner })], now.results.Now.Root())
+	told := browser.See[[]string](t, r, `[...document.querySelectorAll('details.history td')].map(e => e.textContent)`)
+	if want := catalogue(t, "uk").Number(own.Value, 1); len(told) != 2 || !slices.Contains(told, want) {
+		t.Errorf("scores of the partner: %q, now %s", told, want)
+	}
 	r.Quiet(t, "periods")
 }
 

@@ -342,7 +342,7 @@
       });
     });
   }
-  // history shows how a practice stood in every period.
+  // history shows how a practice or partner stood in every period.
   function history_(d) {
     var partner = d.dataset.of.split('/')[0], k = over.first.length - 1;
     while (k > 0 && over.first[k] > partner) k--;
@@ -360,7 +360,7 @@
       rows.forEach(function (r) {
         var p = over.spans[r[0]], tr = body.insertRow(), th = document.createElement('th'), a = document.createElement('a'), td = document.createElement('td');
         th.scope = 'row';
-        a.href = way(p, 'practice.html') + '#' + d.dataset.of.split('/').map(encodeURIComponent).join('/');
+        a.href = d.dataset.of === partner ? way(p, document.body.dataset.here) : way(p, 'practice.html') + '#' + d.dataset.of.split('/').map(encodeURIComponent).join('/');
         a.textContent = nameOf(p);
         th.append(a, p.c ? ' — ' + d.dataset.changed : '');
         td.className = 'num';

@@ -359,11 +359,8 @@ func (v *volume) write(r *room, content pages.Content, p *pages.Page, here strin
 		Figure: func(out []byte, d *document.Figure) []byte { return v.figure(out, d, p, here, &r.kept) },
 		Link:   func(link string) (string, bool) { return v.address(link, here) },
 	})
-	if p.Kind == pages.PracticePage {
-		out = append(out, v.history(p)...)
-	}
 	if p.Kind == pages.PracticePage || p.Kind == pages.PartnerPage {
-		out = append(out, v.takeAway(p, here)...)
+		out = append(append(out, v.history(p)...), v.takeAway(p, here)...)
 	}
 	r.body = out
 }

@@ -23,16 +23,16 @@ type span struct {
 	Changed   bool              `json:"c,omitempty"` // the method is not that of the period before
 }
 
-// A reading is the score of a practice in a period: the number of the period, the
+// A reading is the score of a practice or partner in a period: the number of the period, the
 // newest 0, and the score; none is null.
 type reading [2]*float64
 
 // histories are what the pages of every period are told of all of them: which there
-// are, and how each practice stood. They are asked for when a reader opens them, and
+// are, and how each practice and partner stood. They are asked for when a reader opens them, and
 // lie beside the folders, so that pages of a former period know of later ones.
 func histories(trends []Trend) []File {
 	spans := make([]span, len(trends))
-	rows := map[string]map[string][]reading{} // by partner and practice
+	rows := map[string]map[string][]reading{} // by partner, and what it is of
 	for i, t := range trends {
 		spans[i] = span{Period: t.Period, Name: map[string]string{}, Languages: slices.Sorted(maps.Keys(t.Title)), Changed: i+1 < len(trends) && trends[i+1].Method != t.Method}
 		for _, lang := range spans[i].Languages {
@@ -41,12 +41,18 @@ func histories(trends []Trend) []File {
 			}
 		}
 		at := float64(i)
-		for _, p := range t.Exhibits {
-			partner, _, _ := strings.Cut(p.ID, "/")
+		read := func(id string, score *float64) {
+			partner, _, _ := strings.Cut(id, "/")
 			if rows[partner] == nil {
 				rows[partner] = map[string][]reading{}
 			}
-			rows[partner][p.ID] = append(rows[partner][p.ID], reading{&at, p.Score})
+			rows[partner][id] = append(rows[partner][id], reading{&at, score})
+		}
+		for _, p := range t.Partners {
+			read(p.ID, p.Score)
+		}
+		for _, p := range t.Exhibits {
+			read(p.ID, p.Score)
 		}
 	}
 	var first []string

@@ -67,19 +67,19 @@ func answersCSV(r pages.Record) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// history is where the script shows how a practice stood in every period.
+// history is where the script shows how a practice or partner stood in every period.
 func (v *volume) history(p *pages.Page) template.HTML {
 	return template.HTML(fmt.Sprintf(`<details class="history" data-of="%s" data-period="%s" data-score="%s" data-changed="%s" data-none="%s" hidden><summary>%s</summary></details>`,
-		template.HTMLEscapeString(p.Of+"/"+p.ID), v.say("page.start.period"), v.say("site.score"), v.say("page.start.changed"), v.say("page.history.none"), v.say("page.history.all")))
+		template.HTMLEscapeString(refOf(p)), v.say("page.start.period"), v.say("site.score"), v.say("page.start.changed"), v.say("page.history.none"), v.say("page.history.all")))
 }
+
+// refOf is a partner, or partner/practice.
+func refOf(p *pages.Page) string { return strings.TrimSuffix(p.Of+"/"+p.ID, "/") }
 
 // takeAway is the line at the end of the page of a practice or partner: its data or
 // factsheet, and the way to compare it.
 func (v *volume) takeAway(p *pages.Page, here string) template.HTML {
-	ref := p.Of
-	if p.ID != "" {
-		ref += "/" + p.ID
-	}
+	ref := refOf(p)
 	b := fmt.Sprintf(`<p class="takes"><a href="%s#p=%s">%s</a>`, rel(here, v.paths["compare"]), template.HTMLEscapeString(url.QueryEscape(ref)), v.say("page.compare.link"))
 	if p.Kind == pages.PracticePage && !v.shell {
 		name := rel(here, "../data/"+strings.TrimSuffix(v.paths[p.Anchor], ".html"))
