@@ -137,6 +137,38 @@ func TestPracticeTellsLevelAndInterval(t *testing.T) {
 	}
 }
 
+// A method without levels and draws has no table of them, one without levels tells the
+// intervals alone.
+func TestPracticeWithoutLevels(t *testing.T) {
+	r := sample(t)
+	model := *r.intake.Evidence.Model
+	model.Levels = nil
+	r.intake.Evidence.Model, r.intake.Evidence.Uncertainty.Sobol = &model, false
+	for _, draws := range []int{20, 0} {
+		r.intake.Evidence.Uncertainty.Replications = draws
+		r.results = analysis.Analyse(r.intake.Evidence)
+		tables := 0
+		for _, p := range pages.NewSite(r.composed(), catalogue(t, "en")).Pages {
+			if p.Kind != pages.PracticePage {
+				continue
+			}
+			for _, b := range p.Make().Blocks {
+				table, ok := b.(*document.Table)
+				if !ok || table.ID != "by-dimension" {
+					continue
+				}
+				tables++
+				if columns := len(table.Columns); columns != 3 || len(table.Rows[0].Cells) != 3 || strings.Contains(table.Title+table.Source[0].Text, "evel") {
+					t.Errorf("%d columns: %s, %s", columns, table.Title, table.Source[0].Text)
+				}
+			}
+		}
+		if (tables > 0) != (draws > 0) {
+			t.Errorf("%d draws, %d tables", draws, tables)
+		}
+	}
+}
+
 // Where nothing is drawn no interval is told of, and the levels are.
 func TestPracticeWithoutDraws(t *testing.T) {
 	r := sample(t)

@@ -158,35 +158,61 @@ func sidesOf(c sitePages) (out []side) {
 }
 
 // byDimension is how far a practice has come, by dimension and in all: the level, the
-// score, and between which scores that lies.
+// score, and between which scores that lies; nothing where the method has neither levels nor
+// draws.
 func byDimension(c sitePages, own *room, u *score.Unit) {
-	draws := findings.PracticeDraws(c.Found)
-	t := &document.Table{ID: "by-dimension", Title: c.T("page.practice.levels"), Compact: true, Source: document.Plain(c.T("page.practice.levels.note")), Columns: []document.Column{
-		{Title: c.T("report.column.dimension")}, {Title: c.T("page.column.level")}, {Title: c.T("report.column.score"), Align: document.Right},
-	}}
-	if draws > 0 {
-		t.Source[0].Text += " " + c.T("page.practice.levels.draws", "draws", draws)
-		t.Columns = append(t.Columns, document.Column{Title: c.T("page.compare.interval"), Align: document.Right})
+	draws, levels := findings.PracticeDraws(c.Found), c.In.Model.Levels
+	if draws == 0 && len(levels) == 0 {
+		return
 	}
+	t := dimensionTable(c, levels, draws)
 	from := len(own.rows)
 	for _, n := range c.sides() {
 		s, _ := c.In.Now.At(u, n.id)
 		if !s.Asked {
 			continue
 		}
-		level, between := "", ""
-		if name := c.Level(s.Level); name != "" && s.Known {
-			level = strconv.Itoa(s.Level) + " — " + name
+		cells := append(make([]document.Cell, 0, 4), n.name)
+		if len(levels) > 0 {
+			level := ""
+			if name := c.Level(s.Level); name != "" && s.Known {
+				level = strconv.Itoa(s.Level) + " — " + name
+			}
+			cells = append(cells, document.Cell{Spans: own.text(level)})
 		}
-		if r := findings.Interval(c.Found, u, n.id); r != nil {
-			between = c.Interval(r.Low, r.High)
+		cells = append(cells, scoreCell(c, u, n.id))
+		if draws > 0 {
+			between := ""
+			if r := findings.Interval(c.Found, u, n.id); r != nil {
+				between = c.Interval(r.Low, r.High)
+			}
+			cells = append(cells, document.Cell{Spans: own.text(between)})
 		}
-		cells := [...]document.Cell{n.name, {Spans: own.text(level)}, scoreCell(c, u, n.id), {Spans: own.text(between)}}
-		own.row(n.kind, cells[:len(t.Columns)]...)
+		own.row(n.kind, cells...)
 	}
 	if t.Rows = own.rows[from:len(own.rows):len(own.rows)]; len(t.Rows) > 1 {
 		c.Add(t)
 	}
+}
+
+// dimensionTable is that table without rows.
+func dimensionTable(c sitePages, levels []score.MaturityLevel, draws int) *document.Table {
+	t := &document.Table{ID: "by-dimension", Title: c.T("page.compare.table"), Compact: true, Columns: []document.Column{{Title: c.T("report.column.dimension")}}}
+	var says []string
+	if len(levels) > 0 {
+		t.Title, says = c.T("page.practice.levels"), append(says, c.T("page.practice.levels.note"))
+		t.Columns = append(t.Columns, document.Column{Title: c.T("page.column.level")})
+	}
+	if slices.ContainsFunc(levels, func(l score.MaturityLevel) bool { return len(l.Needs) > 0 }) {
+		says = append(says, c.T("page.practice.levels.gates"))
+	}
+	t.Columns = append(t.Columns, document.Column{Title: c.T("report.column.score"), Align: document.Right})
+	if draws > 0 {
+		says = append(says, c.T("page.practice.levels.draws", "draws", draws))
+		t.Columns = append(t.Columns, document.Column{Title: c.T("page.compare.interval"), Align: document.Right})
+	}
+	t.Source = document.Plain(strings.Join(says, " "))
+	return t
 }
 
 // adoption gathers what another office needs to take the practice over: what the
