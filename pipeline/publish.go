@@ -18,12 +18,12 @@ const SiteFolder = "site"
 // build makes every file of an edition and of its site, each in its room, as many at once
 // as there are processors, what takes longest first, and of what takes as long last what
 // is made of other files. It returns what they are, in their order.
-func build(outputs []edition.Output, room func(edition.Output) *publish.Edition, tell func(done int, name string)) ([]edition.File, error) {
+func build(outputs []edition.Output, share sharing, room func(edition.Output) *publish.Edition, tell func(done int, name string)) ([]edition.File, error) {
 	files, errs := make([]edition.File, len(outputs)), make([]error, len(outputs))
 	var done atomic.Int64
-	parallel.Heaviest(len(outputs), func(i int) int { return 2*shareOf(outputs[i]) - waits(outputs[i]) }, func(i int) {
+	parallel.Heaviest(len(outputs), func(i int) int { return 2*share.of(outputs[i]) - waits(outputs[i]) }, func(i int) {
 		during(partOf(outputs[i]), func() { files[i], errs[i] = outputs[i].In(room(outputs[i])) })
-		tell(int(done.Add(int64(shareOf(outputs[i])))), outputs[i].Name)
+		tell(int(done.Add(int64(share.of(outputs[i])))), outputs[i].Name)
 	})
 	for _, err := range errs {
 		if err != nil {
@@ -64,14 +64,14 @@ func list(into *publish.Edition, files []edition.File, m edition.Manifest) (name
 func Publish(own, pages *publish.Edition, outputs []edition.Output, m edition.Manifest, intend func(manifest []byte) error, tell Progress) ([]string, error) {
 	folder, sited := splitSite(outputs)
 	both := slices.Concat(folder, sited)
-	all := shares(both)
-	tell.Report(Writing, 0, all, "")
-	files, err := build(both, func(o edition.Output) *publish.Edition {
+	share := shared(both)
+	tell.Report(Writing, 0, share.all, "")
+	files, err := build(both, share, func(o edition.Output) *publish.Edition {
 		if o.Site {
 			return pages
 		}
 		return own
-	}, func(done int, name string) { tell.Report(Writing, done, all, name) })
+	}, func(done int, name string) { tell.Report(Writing, done, share.all, name) })
 	if err != nil {
 		return nil, err
 	}
