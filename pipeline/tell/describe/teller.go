@@ -192,10 +192,13 @@ func (t *Teller) aggregation(a aggregate.Method) string {
 
 // grouped ends the key of what fills gaps from the group of a unit.
 func grouped(i impute.Method) string {
-	if i.Group != "" {
-		return "-by"
+	switch i.Group {
+	case "":
+		return ""
+	case string(score.WithinTheme), string(score.Partner), string(score.Place):
+		return "-" + i.Group
 	}
-	return ""
+	return "-by" // a column of the table
 }
 
 func (t *Teller) imputation(i impute.Method) string {
