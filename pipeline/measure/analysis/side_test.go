@@ -145,7 +145,9 @@ type way struct {
 }
 
 var ways = []way{
-	{"blanks are filled with what others answer", func(e *analysis.Evidence) { e.Uncertainty.Sobol = false }, -1, false},
+	{"blanks are filled with what others answer", func(e *analysis.Evidence) {
+		e.Uncertainty.Sobol, e.Uncertainty.Impute = false, []impute.Method{{By: impute.Leave}, {By: impute.Mean}}
+	}, -1, false},
 	{"with one's own", ownHoles, 1, false},
 	{"rules ask", func(e *analysis.Evidence) {
 		ownHoles(e)
