@@ -158,7 +158,7 @@ func (l *ledger) table(p *page) workbook.Table {
 	t.Row = func(n int) ([]workbook.Cell, float64) {
 		for i, c := range p.columns {
 			out := &line[i]
-			out.Look, out.Formula, out.Value = c.look, nil, nil
+			out.Look, out.Formula, out.Value = &c.look, nil, nil
 			if s, of := c.shaped(n); s != nil {
 				out.Formula, out.Row, out.Shown = s, of, c.value(n)
 			} else if content := c.cell(n); content != nil {

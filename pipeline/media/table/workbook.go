@@ -100,27 +100,25 @@ var (
 
 // looks are all of them, in the order in which they are numbered.
 func looks() []workbook.Format {
-	out := []workbook.Format{headLook, textLook, wrapLook, plain}
-	for n := 1; n <= mostDecimals; n++ {
-		out = append(out, exact(n))
+	return append([]workbook.Format{headLook, textLook, wrapLook, plain}, exact[:]...)
+}
+
+// exact are the looks of numbers with one decimal, with two, and so on.
+var exact = func() (out [mostDecimals]workbook.Format) {
+	for i := range out {
+		out[i] = plain
+		out[i].Custom = "0." + strings.Repeat("0", i+1)
 	}
 	return out
-}
-
-// exact is the look of a number with so many decimals.
-func exact(decimals int) workbook.Format {
-	f := plain
-	f.Custom = "0." + strings.Repeat("0", decimals)
-	return f
-}
+}()
 
 // ofNumber returns the look in which all of a number is shown.
-func ofNumber(x float64) workbook.Format {
+func ofNumber(x float64) *workbook.Format {
 	whole, decimals, _ := strings.Cut(strconv.FormatFloat(x, 'f', -1, 64), ".")
 	if len(strings.TrimLeft(whole, "-0"))+len(decimals) <= shownDigits || decimals == "" || len(decimals) > mostDecimals {
-		return plain
+		return &plain
 	}
-	return exact(len(decimals))
+	return &exact[len(decimals)-1]
 }
 
 // sheet lays out the rows of one sheet below its header.
@@ -129,7 +127,7 @@ func sheet(name string, header []string, widths []float64, rows *pulled) workboo
 	if t.Rows > 0 {
 		t.Name = tableName(name)
 	}
-	kinds, long := make([]workbook.Format, len(header)), longIn(header)
+	kinds, long := make([]*workbook.Format, len(header)), longIn(header)
 	for i, label := range header {
 		kinds[i] = lookOf(label)
 	}
@@ -145,51 +143,53 @@ func sheet(name string, header []string, widths []float64, rows *pulled) workboo
 }
 
 // lookOf returns the look of a column.
-func lookOf(label string) workbook.Format {
+func lookOf(label string) *workbook.Format {
 	switch {
 	case slices.Contains(numeric, label):
-		return plain
+		return &plain
 	case slices.Contains(wrapped, label):
-		return wrapLook
+		return &wrapLook
 	}
-	return textLook
+	return &textLook
 }
 
-// Entries are short fields of numbers (true) and of texts as they stood in the workbook
-// lately: most stand there often.
-type entries map[bool]map[string]workbook.Cell
+// Entries are short fields of numbers and of texts as they stood in the workbook lately:
+// most stand there often.
+type entries struct{ numbers, texts map[string]workbook.Cell }
 
 // How long short is, in bytes, and how many fields are kept.
 const short, lately = 64, 1 << 12
 
 // entry is entry, which makes a field that stood there lately no second time.
-func (e entries) entry(look workbook.Format, field string) workbook.Cell {
-	if len(field) > short || look == wrapLook {
+func (e *entries) entry(look *workbook.Format, field string) workbook.Cell {
+	if field == "" || len(field) > short || look == &wrapLook {
 		return entry(look, field)
 	}
-	known := e[look == plain]
-	c, has := known[field]
+	known := &e.texts
+	if look == &plain {
+		known = &e.numbers
+	}
+	c, has := (*known)[field]
 	if !has {
-		if len(known) == lately || known == nil {
-			known = map[string]workbook.Cell{}
-			e[look == plain] = known
+		if len(*known) == lately || *known == nil {
+			*known = map[string]workbook.Cell{}
 		}
 		c = entry(look, field)
-		known[field] = c
+		(*known)[field] = c
 	}
 	return c
 }
 
 // entry returns a field as it stands in the workbook.
-func entry(look workbook.Format, field string) workbook.Cell {
+func entry(look *workbook.Format, field string) workbook.Cell {
 	if field == "" {
 		return workbook.Cell{}
 	}
-	if look == plain {
+	if look == &plain {
 		if x, err := strconv.ParseFloat(field, 64); err == nil && number(x) == field && x-x == 0 {
 			return workbook.Cell{Value: x, Look: ofNumber(x)}
 		}
-		look = textLook
+		look = &textLook
 	}
 	return workbook.Cell{Look: look, Value: brief.Units(legible.Uncell(field), maxText)}
 }

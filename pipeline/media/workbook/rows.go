@@ -26,13 +26,14 @@ type rows struct {
 	digits  []byte // of that number
 	columns []lane
 	shapes  map[*formula.Shape][]string // the parts of their texts, escaped
+	tails   map[*Format]string          // of cells, by their look
 	err     error
 }
 
 // A lane is a column as its cells begin. A column has few looks.
 type lane struct {
 	name string // with what stands before it
-	look Format
+	look *Format
 	tail string // what stands behind the number of the row, by the look; "" it is not known yet
 }
 
@@ -195,19 +196,35 @@ func (r *rows) shape(s *formula.Shape) []string {
 
 // tail returns what stands behind the number of the row in a cell of a look. Styles stand in
 // the file before the rows are asked for, so one that nobody prepared comes too late.
-func (r *rows) tail(column *lane, look Format) string {
-	if column.tail != "" && column.look == look {
-		return column.tail
+func (r *rows) tail(column *lane, look *Format) string {
+	if column.tail == "" || column.look != look {
+		column.look, column.tail = look, r.tails[look]
 	}
-	id, known := r.looks[look]
-	if !known {
-		r.err = fmt.Errorf("%w: %+v", errLook, look)
-	}
-	column.look, column.tail = look, `"`
-	if id > 0 {
-		column.tail = `" s="` + strconv.Itoa(id) + `"`
+	if column.tail == "" {
+		column.tail = r.tailOf(look)
 	}
 	return column.tail
+}
+
+// tailOf makes the tail of a look.
+func (r *rows) tailOf(look *Format) string {
+	var of Format
+	if look != nil {
+		of = *look
+	}
+	id, known := r.looks[of]
+	if !known {
+		r.err = fmt.Errorf("%w: %+v", errLook, of)
+	}
+	tail := `"`
+	if id > 0 {
+		tail = `" s="` + strconv.Itoa(id) + `"`
+	}
+	if r.tails == nil {
+		r.tails = map[*Format]string{}
+	}
+	r.tails[look] = tail
+	return tail
 }
 
 // inline writes a text that stands in the cell itself.

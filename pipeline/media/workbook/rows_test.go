@@ -22,10 +22,10 @@ func TestRowsAreWrittenAsTheLibraryWritesThem(t *testing.T) {
 	sum := formula.Add(formula.Num(1), formula.Number(formula.Ref{Sheet: "Аркуш", Col: 1, Row: 2}.Cell()))
 	var rows [][]Cell
 	for _, text := range []string{"", "а", " з пропуском ", "<&>\"'", "два\nрядки", "\tтабуляція\r", "_x000D_", "a\x01b", "\xff", "😀\uFFFE"} {
-		rows = append(rows, []Cell{{Value: text}, {Value: text, Look: look}, {Formula: sum, Shown: formula.Value{Kind: formula.Textual, S: text}}})
+		rows = append(rows, []Cell{{Value: text}, {Value: text, Look: &look}, {Formula: sum, Shown: formula.Value{Kind: formula.Textual, S: text}}})
 	}
 	for _, x := range []float64{0, -1, 0.1 + 0.2, 29.999999999999996, 1234567890123456.7, 123456789012345.67, -12345678901234567, 1e-20, 1e21, math.MaxFloat64} {
-		rows = append(rows, []Cell{{Value: x}, {}, {Look: look, Formula: sum, Shown: formula.Value{Kind: formula.Numeric, X: x}}}, []Cell{{Formula: sum, Shown: formula.Eval(formula.Truth(x > 0), "", nil)}, {Value: x}, {}})
+		rows = append(rows, []Cell{{Value: x}, {}, {Look: &look, Formula: sum, Shown: formula.Value{Kind: formula.Numeric, X: x}}}, []Cell{{Formula: sum, Shown: formula.Eval(formula.Truth(x > 0), "", nil)}, {Value: x}, {}})
 	}
 	own := New("Аркуш")
 	own.Prepare(look)
@@ -48,11 +48,11 @@ func TestRowsAreWrittenAsTheLibraryWritesThem(t *testing.T) {
 			switch {
 			case c.Formula != nil:
 				shows := map[formula.Kind]any{formula.Numeric: c.Shown.X, formula.Textual: c.Shown.S, formula.Logical: c.Shown.X == 1}[c.Shown.Kind]
-				line = append(line, excelize.Cell{StyleID: map[bool]int{true: id}[c.Look == look], Value: shows, Formula: formula.Text(c.Formula)})
+				line = append(line, excelize.Cell{StyleID: map[bool]int{true: id}[c.Look == &look], Value: shows, Formula: formula.Text(c.Formula)})
 			case c.Value == nil:
 				line = append(line, nil)
 			default:
-				line = append(line, excelize.Cell{StyleID: map[bool]int{true: id}[c.Look == look], Value: c.Value})
+				line = append(line, excelize.Cell{StyleID: map[bool]int{true: id}[c.Look == &look], Value: c.Value})
 			}
 		}
 		height := 0.0
@@ -134,7 +134,7 @@ func TestLooksOfTablesArePrepared(t *testing.T) {
 	for _, stretches := range [][]Stretch{nil, {{To: 1}, {To: 2}}} {
 		b := New("A")
 		b.Table(Table{Sheet: "A", Titles: []string{"a"}, Widths: []float64{9}, Rows: 2, Stretches: stretches,
-			Row: func(n int) ([]Cell, float64) { return []Cell{{Value: "x", Look: Format{Italic: n == 1}}}, 0 }})
+			Row: func(n int) ([]Cell, float64) { return []Cell{{Value: "x", Look: &Format{Italic: n == 1}}}, 0 }})
 		if err := b.Write(io.Discard); err == nil || !strings.Contains(err.Error(), "not prepared") {
 			t.Errorf("%v", err)
 		}

@@ -32,11 +32,12 @@ type Stretch struct {
 	Kept   func(deflate.Piece) // is given the rows as they were packed; nil: nobody asks
 }
 
-// A Cell is a text or a number of a Table with its look, which has been prepared, or a
-// formula with what it shows; without any of them it is an empty one.
+// A Cell is a text or a number of a Table with its look, or a formula with what it shows;
+// without any of them it is an empty one. A table has millions of cells and few looks, so a
+// cell only points to its own.
 type Cell struct {
-	Value   any // nil, string, float64, bool
-	Look    Format
+	Value   any         // nil, string, float64, bool
+	Look    *Format     // which has been prepared, and stays as it is; nil that of a cell nobody has touched
 	Formula formula.Any // nil none
 	Row     int         // of a formula that is a *formula.Shape: that of its column, from 0
 	Shown   formula.Value
