@@ -2,7 +2,6 @@ package table
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -44,17 +43,21 @@ type sorter struct {
 	packer *s2.Writer // into packed
 }
 
-// A keyed is where a line lies.
-type keyed struct {
-	key      string
-	from, to int
-}
+// A keyed is where a line lies, and the key behind which it does: mostly the line begins
+// with it.
+type keyed struct{ key, behind, line, end int }
 
 // add adds a line.
 func (s *sorter) add(key string, row []string) {
-	from := len(s.lines.buffer)
+	at := len(s.lines.buffer)
+	l := keyed{key: at, behind: at + len(key), line: at}
 	s.lines.append(row)
-	s.at = append(s.at, keyed{key, from, len(s.lines.buffer)})
+	if !bytes.HasPrefix(s.lines.buffer[at:], []byte(key)) {
+		s.lines.buffer, l.line = append(s.lines.buffer[:at], key...), l.behind
+		s.lines.append(row)
+	}
+	l.end = len(s.lines.buffer)
+	s.at = append(s.at, l)
 	if len(s.lines.buffer) >= s.most {
 		s.pack()
 	}
@@ -62,7 +65,8 @@ func (s *sorter) add(key string, row []string) {
 
 // pack ends a stretch.
 func (s *sorter) pack() {
-	slices.SortFunc(s.at, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
+	text := s.lines.buffer
+	slices.SortFunc(s.at, func(a, b keyed) int { return bytes.Compare(text[a.key:a.behind], text[b.key:b.behind]) })
 	s.packed.Reset()
 	if s.packer == nil {
 		s.packer = s2.NewWriter(nil, s2.WriterConcurrency(1), s2.WriterBlockSize(blockBytes))
@@ -70,10 +74,14 @@ func (s *sorter) pack() {
 	s.packer.Reset(&s.packed)
 	var head []byte
 	for _, l := range s.at {
-		head = binary.AppendUvarint(binary.AppendUvarint(head[:0], uint64(len(l.key))), uint64(l.to-l.from))
-		for _, part := range [][]byte{append(head, l.key...), s.lines.buffer[l.from:l.to]} {
-			_, err := s.packer.Write(part)
-			s.err = errors.Join(s.err, err)
+		head = head[:0]
+		for _, n := range [...]int{l.behind, l.line, l.end} {
+			head = binary.AppendUvarint(head, uint64(n-l.key))
+		}
+		for _, part := range [...][]byte{head, text[l.key:l.end]} {
+			if _, err := s.packer.Write(part); err != nil {
+				s.err = errors.Join(s.err, err)
+			}
 		}
 	}
 	s.err = errors.Join(s.err, s.packer.Close())
@@ -87,23 +95,22 @@ const blockBytes = 64 << 10
 // A run is a stretch that is being unpacked, at a line.
 type run struct {
 	*s2.Reader
-	key, line []byte
+	text      []byte
+	key, line []byte // of it
 }
 
 // next goes on to the next line; io.EOF: there is none.
 func (r *run) next() error {
-	key, err := binary.ReadUvarint(r)
-	if err != nil {
-		return err
+	var key, line, end uint64
+	for _, n := range [...]*uint64{&key, &line, &end} {
+		var err error
+		if *n, err = binary.ReadUvarint(r); err != nil {
+			return err
+		}
 	}
-	line, err := binary.ReadUvarint(r)
-	if err != nil {
-		return err
-	}
-	r.key, r.line = slices.Grow(r.key[:0], int(key))[:key], slices.Grow(r.line[:0], int(line))[:line]
-	if _, err = io.ReadFull(r, r.key); err == nil {
-		_, err = io.ReadFull(r, r.line)
-	}
+	r.text = slices.Grow(r.text[:0], int(end))[:end]
+	r.key, r.line = r.text[:key], r.text[line:]
+	_, err := io.ReadFull(r, r.text)
 	return err
 }
 

@@ -252,6 +252,7 @@ func (x *index) tells(k int32, page *stretch) bool {
 
 // A question is what passages are asked for.
 type question struct {
+	about  []string   // all ids: the numbers of a unit at a node ask for the same; none: nothing is asked for
 	usual  []uint64   // the usual ids
 	others []*subject // all others, but for the one whose turn it is
 	pages  []stretch  // in the order in which they are looked through
@@ -263,6 +264,10 @@ type question struct {
 // one has pages.
 func (x *index) ask(about []string) {
 	q, next, at := &x.asked, "", false
+	if len(about) > 0 && slices.Equal(q.about, about) {
+		return
+	}
+	q.about = append(q.about[:0], about...)
 	clear(q.usual)
 	q.others, q.pages, q.among = q.others[:0], append(q.pages[:0], x.all), x.standing
 	for _, id := range about {
@@ -325,6 +330,7 @@ func (x *index) names(partner, id string) (out []string) {
 // begin begins the turn of an id.
 func (x *index) begin(id string) {
 	t := &x.turn
+	x.asked.about = x.asked.about[:0] // it means something else in another turn
 	x.cut(x.stands)
 	clear(t.subjects)
 	t.of, t.prints = id, t.prints[:0]

@@ -2,6 +2,8 @@ package reference
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"depository.example/depository/pipeline/survey/automaton"
 )
@@ -64,8 +66,14 @@ func (r *reader) number(tokens []string) (out []int32) {
 
 // mayHaveDigits reports whether there can be a token in a text.
 func mayHaveDigits(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c >= '0' && c <= '9' || c >= firstOther {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= firstOther {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if unicode.IsDigit(r) {
+				return true
+			}
+			i += size - 1
+		} else if c >= '0' && c <= '9' {
 			return true
 		}
 	}
