@@ -99,7 +99,7 @@ func periodsToPrint(t testing.TB) map[string]*analysedRun {
 	return out
 }
 
-var keptSite, keptMany once[map[string][]byte]
+var keptSite, keptMany, keptPacked once[map[string][]byte]
 
 // sampleSite is the site of the sample, which nobody changes.
 func sampleSite(t testing.TB) map[string][]byte {
@@ -111,6 +111,13 @@ func sampleSite(t testing.TB) map[string][]byte {
 func siteOfMany(t testing.TB) map[string][]byte {
 	t.Helper()
 	return keptMany.get(t, func() (map[string][]byte, error) { return siteOf(t, multiplied(t, 50)), nil })
+}
+
+// packedSite is the site of the sample where practices have no files of their own, which
+// nobody changes.
+func packedSite(t testing.TB) map[string][]byte {
+	t.Helper()
+	return keptPacked.get(t, func() (map[string][]byte, error) { return siteWith(t, sample(t), 1), nil })
 }
 
 // A setReport is a report whose pages are laid out.

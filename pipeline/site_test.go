@@ -269,7 +269,7 @@ func TestSiteIsBounded(t *testing.T) {
 // A practice of very many is shown by practice.html, with its links.
 func TestPracticeOfManyIsShown(t *testing.T) {
 	run := sample(t)
-	files := siteWith(t, run, 1)
+	files := packedSite(t)
 	judged(t, files, practiceMost)
 	base, sub := browser.Written(t, files), run.intake.Evidence.Submissions[2]
 	r := browser.Open(t, base, 1280)

@@ -248,11 +248,34 @@
     a.click();
     setTimeout(function () { URL.revokeObjectURL(a.href); }, 1000);
   }
+  // csv is lines as the program writes them: no text is a formula, what needs no quotes has none.
   function csv(lines) {
     return new Blob(['\ufeff' + lines.map(function (l) {
-      return l.map(function (c) { return '"' + String(c).replace(/^[=+\-@\t\r](?![\d])/, "'$&").replace(/"/g, '""') + '"'; }).join(',');
-    }).join('\r\n') + '\r\n'], { type: 'text/csv' });
+      return l.map(function (c) {
+        c = String(c).replace(/^[=+\-@\t\r](?=\D)/, "'$&");
+        return /^\s|[",\r\n]|^\\\.$/.test(c) ? '"' + c.replace(/"/g, '""') + '"' : c;
+      }).join(',') + '\n';
+    }).join('')], { type: 'text/csv' });
   }
+  // json is a value as the program writes it.
+  function json(value) {
+    var text = JSON.stringify(value, null, ' ').replace(/[<>&\u2028\u2029]/g, function (c) { return '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'); });
+    return new Blob([text + '\n'], { type: 'application/json' });
+  }
+  // Of practices without files of their own the data come with those of others, when a reader takes them.
+  var records = {}, columns = 'criterion state number choice raw evidence score file sheet cell'.split(' ');
+  window.depository.records = function (n, text) { records[n] = open64(text); };
+  function answers(r) {
+    return [columns].concat(r.answers.map(function (a) {
+      return columns.map(function (k) { var x = k === 'score' ? r.nodes[a.criterion] : a[k]; return x === undefined ? '' : x; });
+    }));
+  }
+  document.addEventListener('click', function (e) {
+    var b = e.target.closest('button[data-form]'), d = b && b.dataset;
+    if (b) load('../../data/records-' + d.in + '.js').then(function () { return records[d.in]; }).then(function (list) {
+      if (list && list[d.of]) give(d.name + '.' + d.form, d.form === 'csv' ? csv(answers(list[d.of])) : json(list[d.of]));
+    });
+  });
   // looks are what a drawing takes from the style sheet of the page.
   var looks = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'opacity', 'fill-opacity', 'paint-order', 'stroke-linejoin', 'stroke-linecap'];
   // alone is a drawing of the page as a file by itself.

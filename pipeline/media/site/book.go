@@ -79,7 +79,7 @@ func (b *Book) Files() ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
-	w := &binder{Book: b, frame: tmpl, paths: map[string]string{}, offered: download.Tell(b.Data)}
+	w := &binder{Book: b, frame: tmpl, paths: map[string]string{}, nth: map[string]int{}, offered: download.Tell(b.Data)}
 	w.place()
 	out, err := shared()
 	if err != nil {
@@ -137,6 +137,7 @@ type binder struct {
 	*Book
 	frame  *template.Template
 	paths  map[string]string // of pages below a language, by anchor
+	nth    map[string]int    // which of the practices a page is of, by anchor
 	shell  bool              // practices are shown by practice.html from chunks
 	shards []string          // the beginnings of words that files of the index are for
 
@@ -157,6 +158,7 @@ func (w *binder) place() {
 	practices := 0
 	for _, p := range w.Sites[0].Pages {
 		if p.Kind == pages.PracticePage {
+			w.nth[p.Anchor] = practices
 			practices++
 		}
 	}
@@ -342,10 +344,7 @@ func (v *volume) page(p *pages.Page) ([]byte, error) {
 
 // downloaded is a page on which files to download are told of.
 func (v *volume) downloaded(here string) download.Page {
-	p := download.Page{Words: v.words, Folder: rel(here, "../data/"), Scale: v.site.Scale}
-	if !v.shell {
-		p.Practice = answerColumns
-	}
+	p := download.Page{Words: v.words, Folder: rel(here, "../data/"), Scale: v.site.Scale, Practice: answerColumns}
 	for _, s := range v.Sites {
 		p.Languages = append(p.Languages, s.Lang)
 	}
