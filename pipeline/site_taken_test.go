@@ -1,16 +1,23 @@
 package pipeline
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"golang.org/x/net/html"
 
 	"depository.example/depository/internal/browser"
+	"depository.example/depository/pipeline/media/site"
+	"depository.example/depository/pipeline/survey/survey"
+	"depository.example/depository/pipeline/tell/compose"
+	"depository.example/depository/pipeline/tell/wording"
 )
 
 // takenOfPractices opens one practice after another of practice.html and takes what it
@@ -68,4 +75,88 @@ func quotedList(texts []string) string {
 		out[i] = fmt.Sprintf("%q", s)
 	}
 	return "[" + strings.Join(out, ",") + "]"
+}
+
+// Without scripts the page of a partner tells of each of its practices the title, the
+// level, what the problem was and what changed; the page of the practice is a link away.
+func TestPartnerTellsOfItsPractices(t *testing.T) {
+	r := sample(t)
+	s := &r.intake.Evidence.Submissions[0]
+	s.Practices = slices.Clone(s.Practices)
+	for i := range s.Practices {
+		s.Practices[i].Told = survey.Story{Problem: fmt.Sprintf("Черга з ночі, %d.", i), Result: fmt.Sprintf("Очікування дев’ять хвилин, %d.", i)}
+	}
+	for lang, labels := range map[string][2]string{"uk": {"Яка була проблема: ", "Що змінилося для людей: "}, "en": {"What the problem was: ", "What changed for people: "}} {
+		book := bookOfTables(map[string]compose.Input{lang: r.composed()}, []*wording.Catalogue{catalogue(t, lang)})
+		book.Static = 1
+		rows := ownRows(t, book, lang+"/partners/"+s.Partner.ID+".html")
+		if len(rows) != len(s.Practices) {
+			t.Fatalf("%s: %d rows, want %d", lang, len(rows), len(s.Practices))
+		}
+		for i := range s.Practices {
+			p := &s.Practices[i]
+			u := unitOf(t, r, s.Key(p))
+			at, _ := r.results.Now.At(u, r.results.Comparison.Root)
+			level := ""
+			for _, l := range r.intake.Evidence.Model.Levels {
+				if l.Level == at.Level {
+					level = l.Name[lang]
+				}
+			}
+			row := rows["practice.html#"+s.Partner.ID+"/"+p.ID]
+			for _, want := range []string{p.Title, labels[0] + p.Told.Problem, labels[1] + p.Told.Result, level} {
+				if want = strings.ReplaceAll(want, "\u00a0", " "); !strings.Contains(row, want) || want == "" {
+					t.Errorf("%s: %q does not say %q", lang, row, want)
+				}
+			}
+		}
+	}
+}
+
+// ownRows are the rows of the table of practices on the page of a partner, as text, by
+// where they lead to.
+func ownRows(t *testing.T, book *site.Book, name string) map[string]string {
+	t.Helper()
+	files, err := book.Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(files, func(f site.File) bool { return f.Name == name })
+	if i < 0 {
+		t.Fatalf("there is no %s", name)
+	}
+	data, err := files[i].Make()
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := html.Parse(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for n := range doc.Descendants() {
+		if n.Data != "table" || !slices.Contains(n.Attr, html.Attribute{Key: "id", Val: "own"}) {
+			continue
+		}
+		for row := range n.Descendants() {
+			if row.Data != "tr" {
+				continue
+			}
+			text, link := "", ""
+			for e := range row.Descendants() {
+				if e.Type == html.TextNode {
+					text += e.Data
+				}
+				for _, a := range e.Attr {
+					if a.Key == "href" {
+						link = strings.TrimPrefix(a.Val, "../")
+					}
+				}
+			}
+			if link != "" {
+				out[link] = strings.ReplaceAll(text, "\u00a0", " ")
+			}
+		}
+	}
+	return out
 }

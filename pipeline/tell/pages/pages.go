@@ -538,10 +538,26 @@ func practicesOf(c sitePages, partner string) []document.Row {
 	var out []document.Row
 	for _, u := range c.units[partner][:min(perPartner, len(c.units[partner]))] {
 		row := practiceLine(c, u, overallOf(c, u), false)
-		if p := c.practices[u.Key()]; p != nil && p.Summary != "" {
-			row.Cells[0].Spans = append(row.Cells[0].Spans, document.Span{Text: " — "}, writing.Own(c.OwnLang(), brief.Words(p.Summary, 300)))
+		if p := c.practices[u.Key()]; p != nil {
+			row.Cells[0].Spans = append(row.Cells[0].Spans, inShort(c, p)...)
 		}
 		out = append(out, row)
+	}
+	return out
+}
+
+// inShort is what stands behind the title of a practice: what it is, what the problem was
+// and what changed, in the partner's words.
+func inShort(c sitePages, p *survey.Practice) []document.Span {
+	var out []document.Span
+	before := " — "
+	for _, part := range []struct{ label, text string }{
+		{"", p.Summary}, {c.T("page.story.problem") + ": ", p.Told.Problem}, {c.T("page.story.result") + ": ", p.Told.Result},
+	} {
+		if part.text != "" {
+			out = append(out, document.Span{Text: before + part.label}, writing.Own(c.OwnLang(), brief.Words(part.text, 300)))
+			before = " "
+		}
 	}
 	return out
 }
