@@ -79,7 +79,7 @@ func (b *Book) Files() ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
-	w := &binder{Book: b, frame: tmpl, paths: map[string]string{}, nth: map[string]int{}, offered: download.Tell(b.Data)}
+	w := &binder{Book: b, frame: tmpl, paths: map[string]string{}, offered: download.Tell(b.Data)}
 	w.place()
 	out, err := shared()
 	if err != nil {
@@ -156,6 +156,7 @@ var folders = map[pages.PageKind]string{pages.PartnerPage: "partners/", pages.Cr
 func (w *binder) place() {
 	taken := map[string]bool{}
 	practices := 0
+	w.nth = map[string]int{}
 	for _, p := range w.Sites[0].Pages {
 		if p.Kind == pages.PracticePage {
 			w.nth[p.Anchor] = practices
