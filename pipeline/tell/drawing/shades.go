@@ -71,11 +71,7 @@ func quantiles(d *Drawings, values []float64) *shades {
 		if i > 0 {
 			low = values[slices.IndexFunc(values, func(v float64) bool { return v > s.tops[i-1] })]
 		}
-		text := d.Interval(low, top)
-		if low == top {
-			text = d.Points(top)
-		}
-		s.legend = append(s.legend, text)
+		s.legend = append(s.legend, d.Interval(low, top))
 	}
 	return s
 }

@@ -40,9 +40,13 @@ func (v *Voice) Rounded(low, high, delta float64) bool {
 	return wording.Round(to-from, d) != wording.Round(delta, d)
 }
 
-// Interval prints a range of scores.
+// Interval prints a range of scores; one number where its ends print alike.
 func (v *Voice) Interval(low, high float64) string {
-	return v.Points(low) + "–" + v.Points(high)
+	from, to := v.Points(low), v.Points(high)
+	if from == to {
+		return to
+	}
+	return from + "–" + to
 }
 
 // PointsApart prints two scores that are compared, so that a higher one prints

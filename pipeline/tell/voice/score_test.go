@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"depository.example/depository/pipeline/tell/wording"
+	"depository.example/depository/templates"
 )
 
 // What is printed never contradicts what was decided: 29.97 is not 30.0 beside a level
@@ -20,6 +21,23 @@ func TestDecimals(t *testing.T) {
 	} {
 		if got := wording.Round(c.x, p.decimals(c.x)); got != c.want {
 			t.Errorf("%v prints as %s, want %s", c.x, got, c.want)
+		}
+	}
+}
+
+// A range whose ends print alike is one number.
+func TestInterval(t *testing.T) {
+	words, err := templates.Wording("uk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := &Voice{Words: words, printing: &printing{limits: []float64{30}}}
+	for _, c := range []struct {
+		low, high float64
+		want      string
+	}{{0, 0, "0,0"}, {57.83, 57.84, "57,8"}, {57.83, 57.86, "57,8–57,9"}, {29.97, 30, "29,97–30,0"}, {12.5, 60, "12,5–60,0"}} {
+		if got := v.Interval(c.low, c.high); got != c.want {
+			t.Errorf("%v to %v prints as %s, want %s", c.low, c.high, got, c.want)
 		}
 	}
 }
