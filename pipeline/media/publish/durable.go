@@ -63,42 +63,6 @@ func buffered(w io.Writer, write func(io.Writer) error) error {
 	return err
 }
 
-// atOnce is how many files are flushed at once.
-const atOnce = 32
-
-// A flushing flushes files while others are made: a disk takes many at once in little
-// more time than one, and who makes them has not to wait for it.
-type flushing struct {
-	room chan struct{}
-	wait sync.WaitGroup
-	mu   sync.Mutex
-	err  error // of one file, if there is any
-}
-
-func newFlushing() *flushing { return &flushing{room: make(chan struct{}, atOnce)} }
-
-// take flushes and closes a file, soon.
-func (f *flushing) take(file *os.File) {
-	f.room <- struct{}{}
-	f.wait.Go(func() {
-		err := errors.Join(syncing(file), file.Close())
-		<-f.room
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		if f.err == nil {
-			f.err = err
-		}
-	})
-}
-
-// done waits until all is flushed.
-func (f *flushing) done() error {
-	f.wait.Wait()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.err
-}
-
 // syncDir flushes the names in a folder to the disk, where the system can.
 func syncDir(dir string) error {
 	if runtime.GOOS == "windows" {
@@ -162,8 +126,11 @@ func Share(path string) { loosen(path, shared(filepath.Dir(path))) }
 // loosen lets a group do in a file or folder what it may do in its root, whatever
 // the umask; what cannot be changed stays as it is.
 func loosen(path string, more fs.FileMode) {
+	if more == 0 {
+		return
+	}
 	info, err := os.Lstat(path)
-	if err != nil || more == 0 || info.Mode().Perm()&more == more {
+	if err != nil || info.Mode().Perm()&more == more {
 		return
 	}
 	if info.IsDir() {

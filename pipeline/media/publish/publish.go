@@ -28,9 +28,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/gofrs/flock"
 
+	"depository.example/depository/pipeline/media/publish/flush"
 	"depository.example/depository/pipeline/media/publish/held"
 	"depository.example/depository/pipeline/media/regular"
 )
@@ -65,14 +67,15 @@ type Edition struct {
 	root, period string
 	lock         *flock.Flock
 	journal      journal
-	dir          string      // that is built in
-	flushed      *flushing   // its files
-	more         fs.FileMode // what the group may do
-	staged       bool        // all but the exchange is done
+	dir          string       // that is built in
+	flushed      *flush.Files // its files
+	more         fs.FileMode  // what the group may do
+	staged       bool         // all but the exchange is done
 	done         bool
 	repaired     bool
 	kept         []Kept
 	made         []string // folders that were not there, for the results of all periods
+	below        sync.Map // folders below dir that were made
 }
 
 // Begin locks the outputs folder, repairs what a killed run left, and makes an
@@ -96,7 +99,7 @@ func Begin(root, period string) (*Edition, error) {
 		unmake(made)
 		return nil, err
 	}
-	e := &Edition{root: root, period: period, lock: lock, more: shared(root), made: made, flushed: newFlushing()}
+	e := &Edition{root: root, period: period, lock: lock, more: shared(root), made: made, flushed: flush.New(func(f *os.File) error { return syncing(f) })}
 	if err := e.prepare(); err != nil {
 		return nil, errors.Join(err, e.leave())
 	}
@@ -226,7 +229,7 @@ func (e *Edition) Create(name string, write func(io.Writer) error) error {
 	}
 	made, err := unflushed(file, 0o644, func(w io.Writer) error { return buffered(w, write) })
 	if loosen(file, e.more); err == nil {
-		e.flushed.take(made)
+		e.flushed.Take(made)
 	}
 	return e.shown(err, name)
 }
@@ -245,9 +248,13 @@ func (e *Edition) shown(err error, name string) error {
 
 // folders makes the folders down to dir.
 func (e *Edition) folders(dir string) error {
+	if _, made := e.below.Load(dir); made {
+		return nil
+	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
+	defer e.below.Store(dir, nil)
 	for ; dir != e.dir && len(dir) > len(e.dir); dir = filepath.Dir(dir) {
 		loosen(dir, e.more)
 	}
@@ -259,7 +266,7 @@ func (e *Edition) folders(dir string) error {
 // that stands in the folder above, in that of the same period: once it does, a call
 // that was killed before Publish is completed by the next Begin. "": it is not.
 func (e *Edition) Stage(follows string) error {
-	err := e.flushed.done()
+	err := e.flushed.Done()
 	if err != nil {
 		return named(err, e.published())
 	}
@@ -371,7 +378,7 @@ func (e *Edition) moveAside() error {
 func (e *Edition) Close() error {
 	var err error
 	if !e.done {
-		_ = e.flushed.done() // of what is removed
+		_ = e.flushed.Done() // of what is removed
 		err = errors.Join(os.RemoveAll(e.dir), e.journal.repair(e.root, nil))
 	}
 	return errors.Join(err, e.leave())
