@@ -83,8 +83,11 @@ func (c *constant) write(b []byte, binds int) []byte {
 		b = append(b, c.literal()...)
 		return append(b, ')')
 	}
-	if c.Kind == Numeric {
+	switch c.Kind {
+	case Numeric:
 		return strconv.AppendFloat(b, c.X, 'f', -1, 64)
+	case Textual:
+		return appendQuoted(b, c.S)
 	}
 	return append(b, c.literal()...)
 }
@@ -112,7 +115,19 @@ func (v Value) literal() string {
 }
 
 // Quoted writes a text as a string of a formula.
-func Quoted(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+func Quoted(s string) string { return string(appendQuoted(nil, s)) }
+
+// appendQuoted appends a text as a string of a formula.
+func appendQuoted(b []byte, s string) []byte {
+	b = append(b, '"')
+	for {
+		before, behind, more := strings.Cut(s, `"`)
+		if b = append(b, before...); !more {
+			return append(b, '"')
+		}
+		b, s = append(b, `""`...), behind
+	}
+}
 
 // Strings returns a row of texts: what is done with it is done with each.
 func Strings(list ...string) String {

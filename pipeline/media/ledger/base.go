@@ -78,25 +78,38 @@ func (l *ledger) layAnswers(p *page, b *base) {
 	n := len(b.leaves)
 	p.rows = len(b.rows) * n
 	p.partner = func(row int) string { return b.subs[row/n].Partner.ID }
-	var kept survey.Answer
+	var kept *survey.Answer
 	of := -1
 	answer := func(row int) *survey.Answer { // which the cells of a row ask for one after the other
 		if row != of {
-			kept, of = b.practices[row/n].Answer(b.leaves[row%n].ID), row
+			kept, of = b.answer(row/n, row%n), row
 		}
-		return &kept
+		return kept
 	}
+	ids, numbers := make([]any, n), make([]any, n) // as cells hold them: each stands in the rows of all practices
+	for k := range n {
+		ids[k], numbers[k] = b.leaves[k].ID, float64(k+1)
+	}
+	states, proofs := map[survey.State]any{}, [...]any{0.0, 1.0}
 	link := p.add("link", l.Texts.T("ledger.cell"), func(row int) any { return link(l.Period, answer(row).At) })
 	link.width = 44
 	p.add("partner", l.Texts.T("ledger.partner"), func(row int) any { return b.subs[row/n].Partner.ID })
 	p.add("practice", l.Texts.T("ledger.practice"), func(row int) any { return b.practices[row/n].ID })
-	p.add("criterion", l.Texts.T("ledger.criterion"), func(row int) any { return b.leaves[row%n].ID }).width = 24
-	p.add("rule", "№", func(row int) any { return float64(row%n + 1) })
-	p.add("state", l.Texts.T("ledger.state"), func(row int) any { return answer(row).State.String() }).width = 16
+	p.add("criterion", l.Texts.T("ledger.criterion"), func(row int) any { return ids[row%n] }).width = 24
+	p.add("rule", "№", func(row int) any { return numbers[row%n] })
+	p.add("state", l.Texts.T("ledger.state"), func(row int) any {
+		state := answer(row).State
+		if states[state] == nil {
+			states[state] = state.String()
+		}
+		return states[state]
+	}).width = 16
 	p.add("value", l.Texts.T("ledger.value"), func(row int) any { return valueGiven(answer(row), b.leaves[row%n].Leaf) })
 	p.add("proof", l.Texts.T("ledger.proof"), func(row int) any {
-		a := answer(row)
-		return map[bool]float64{true: 1}[a.Proved()]
+		if answer(row).Proved() {
+			return proofs[1]
+		}
+		return proofs[0]
 	})
 	p.each("counts", l.Texts.T("ledger.counts"), func(row int) any {
 		rules := l.by["rules"]
@@ -110,6 +123,16 @@ func (l *ledger) layAnswers(p *page, b *base) {
 	p.add("raw", l.Texts.T("ledger.raw"), func(row int) any { return brief.Letters(answer(row).Raw, mostRaw) }).width = 32
 }
 
+// answer is that of a practice to a criterion. Most practices answer all, in their order.
+func (b *base) answer(practice, criterion int) *survey.Answer {
+	p, id := b.practices[practice], b.leaves[criterion].ID
+	if criterion < len(p.Answers) && p.Answers[criterion].Criterion == id {
+		return &p.Answers[criterion]
+	}
+	a := p.Answer(id)
+	return &a
+}
+
 // mostRaw is how many letters of what was typed a ledger shows.
 const mostRaw = 200
 
@@ -118,14 +141,14 @@ func link(period string, at cell.Ref) any {
 	if at.IsZero() {
 		return ""
 	}
-	to := "../../inputs/" + period + "/" + at.File
+	to, name := "../../inputs/"+period+"/"+at.File, at.String()
 	if at.Sheet != "" {
 		to += "#" + formula.SheetName(at.Sheet) + "!" + at.Name()
 	}
 	if len(to) > 250 { // longer texts stand in no formula
-		return at.String()
+		return name
 	}
-	return formula.Link(formula.Str(to), formula.Str(at.String()))
+	return formula.Link(formula.Str(to), formula.Str(name))
 }
 
 // valueGiven is a given answer as a number: the level or number that is claimed, or
