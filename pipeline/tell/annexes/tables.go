@@ -54,6 +54,9 @@ func (c annexChapter) scoreTable() *document.Table {
 			right("report.column.grade.named"), right("report.column.grade.found"), right("report.column.grade.confirmed"),
 		},
 	}
+	if note := c.RanksNote(); note != "" {
+		t.Source = append(t.Source, document.Plain(" "+note)...)
+	}
 	for i := range c.Found.Comparison.Standings {
 		t.Rows = append(t.Rows, scoreRow(c, &c.Found.Comparison.Standings[i]))
 	}

@@ -492,6 +492,9 @@ func (c sitePages) partners(n int) Content {
 func partnerList(c sitePages, n int) {
 	c.heading("list", c.T("report.factsheets.index"))
 	t, rows := compose.FactsheetPages{Writer: c.Writer}.PartnerIndex(nil), c.index()
+	if note := c.RanksNote(); note != "" {
+		t.Source = document.Plain(note)
+	}
 	t.Title, t.Rows = "", rows[min(n*perList, len(rows)):min((n+1)*perList, len(rows))]
 	c.Add(t)
 	if lists := partnerLists(c.Writer); lists > 1 {

@@ -18,10 +18,16 @@ type printing struct {
 	fifths []float64       // the four borders of the five shades
 	limits []float64       // of scores, that decide something
 	near   map[float64]int // decimals by score, of those that have near neighbours in a rank order
+	rough  bool            // not all partners are told apart by what is printed
 }
 
-// nearest is how many places of the order are printed so that each differs from the next.
-const nearest = 11
+// nearest is how many of the highest of very many are printed so that each differs from the
+// next. Of at most allApart partners all are: of more the order is read at its ends, and
+// a column of scores to the thousandth would tell of a sharpness that they do not have.
+const (
+	nearest  = 11
+	allApart = 100
+)
 
 // Points prints a score with one decimal, or with as many as it takes not to
 // contradict what was decided by it.
@@ -107,12 +113,31 @@ func newPrinting(f *findings.Findings, m *score.Model) *printing {
 	for _, u := range f.Ranked(score.Place) {
 		places = append(places, u.Value)
 	}
-	p.tellApart(partners)
+	p.tellEnds(partners)
 	p.tellApart(places[:min(len(places), nearest)])
 	for _, ch := range f.Comparison.Changes {
 		p.tellApart([]float64{ch.Before, ch.After})
 	}
 	return p
+}
+
+// tellEnds notes the decimals of partners in their order.
+func (p *printing) tellEnds(ranked []float64) {
+	if p.rough = len(ranked) > allApart; !p.rough {
+		p.tellApart(ranked)
+		return
+	}
+	p.tellApart(ranked[:nearest])
+	p.tellApart(ranked[len(ranked)-nearest:])
+}
+
+// RanksNote says, where different ranks may print beside equal scores, that they rest on
+// scores before rounding; "" where they do not.
+func (v *Voice) RanksNote() string {
+	if !v.printing.rough {
+		return ""
+	}
+	return v.Words.T("report.ranks.unrounded")
 }
 
 // tellApart notes the decimals at which neighbours of a rank order print

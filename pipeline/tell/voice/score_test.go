@@ -25,6 +25,27 @@ func TestDecimals(t *testing.T) {
 	}
 }
 
+// Of many the ends of the order are told apart, and what lies between has one decimal.
+func TestDecimalsOfMany(t *testing.T) {
+	var ranked []float64
+	for i := range 101 {
+		ranked = append(ranked, 60-float64(i)/100-0.003)
+	}
+	for _, c := range []struct {
+		n, at int
+		want  string
+	}{
+		{100, 0, "60.00"}, {100, 50, "59.50"}, {100, 99, "59.01"},
+		{101, 0, "60.00"}, {101, 10, "59.90"}, {101, 50, "59.5"}, {101, 90, "59.10"}, {101, 100, "59.00"},
+	} {
+		p := &printing{near: map[float64]int{}}
+		p.tellEnds(ranked[:c.n])
+		if got := wording.Round(ranked[c.at], p.decimals(ranked[c.at])); got != c.want || p.rough != (c.n > 100) {
+			t.Errorf("of %d, the one at %d prints as %s, want %s; rough %v", c.n, c.at, got, c.want, p.rough)
+		}
+	}
+}
+
 // A range whose ends print alike is one number.
 func TestInterval(t *testing.T) {
 	words, err := templates.Wording("uk")
