@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -65,6 +66,25 @@ func TestPracticeOfManyIsTakenAlong(t *testing.T) {
 			}
 		}
 		r.Quiet(t, "what a practice offers")
+	}
+}
+
+// Whoever opens a practice loads one file of them: those of a partner are not parted.
+func TestPracticesOfAPartnerLieTogether(t *testing.T) {
+	files := packedSite(t)
+	var held map[string][2]int
+	data := strings.TrimSuffix(strings.TrimPrefix(string(files["uk/data/chunks.js"]), "depository.chunks("), ");\n")
+	if err := json.Unmarshal([]byte(data), &held); err != nil {
+		t.Fatal(err)
+	}
+	last := 0
+	for partner, of := range held {
+		if last = max(last, of[1]); of[0] != of[1] {
+			t.Errorf("%s: files %v", partner, of)
+		}
+	}
+	if subs := sample(t).intake.Evidence.Submissions; len(held) != len(subs) || last == 0 {
+		t.Errorf("%d partners in %d files, want %d in several", len(held), last+1, len(subs))
 	}
 }
 

@@ -15,8 +15,8 @@ import (
 )
 
 // perChunk is how many practices one file holds at least, where they have no pages of
-// their own.
-const perChunk = 25
+// their own; it ends with those of a partner, so that a reader loads one, or at twice as many.
+const perChunk = 22
 
 // A leaf is the page of one practice as practice.html shows it: where the list is of the
 // pieces of its mark-up.
@@ -184,15 +184,17 @@ func (v *volume) chunks() []File {
 		if p.Kind != pages.PracticePage {
 			continue
 		}
-		if n := len(parts); n == 0 || len(parts[n-1]) >= perChunk {
-			parts = append(parts, nil)
-		}
 		n := len(parts) - 1
-		parts[n] = append(parts[n], p)
-		if _, ok := held[p.Of]; !ok {
-			held[p.Of] = [2]int{n, n}
+		of, begun := held[p.Of]
+		if n < 0 || len(parts[n]) >= perChunk && (!begun || len(parts[n]) >= 2*perChunk) {
+			parts = append(parts, nil)
+			n++
 		}
-		held[p.Of] = [2]int{held[p.Of][0], n}
+		parts[n] = append(parts[n], p)
+		if !begun {
+			of[0] = n
+		}
+		held[p.Of] = [2]int{of[0], n}
 	}
 	common := sync.OnceValue(func() *sheaf { return commonOf(v, parts) })
 	out := []File{
