@@ -40,11 +40,15 @@ func LoadFormerCodes(path string) (map[string]string, error) {
 // it, where they are; "" is the codifier that the program carries. What hromadas
 // are called in this one is understood with another one too.
 func LoadPlaces(path string) (*place.Registry, error) {
-	own, err := carried()
-	if path == "" || err != nil {
-		return own, err
+	if path == "" {
+		return carried()
 	}
+	go func() { _, _ = carried() }() // while the file is read
 	rows, err := loadRows(path)
+	if err != nil {
+		return nil, err
+	}
+	own, err := carried()
 	if err != nil {
 		return nil, err
 	}
