@@ -14,6 +14,7 @@ import (
 
 	"depository.example/depository/pipeline/measure/compare"
 	"depository.example/depository/pipeline/measure/findings"
+	"depository.example/depository/pipeline/measure/parallel"
 	"depository.example/depository/pipeline/measure/recommend"
 	"depository.example/depository/pipeline/measure/score"
 	"depository.example/depository/pipeline/survey/brief"
@@ -104,14 +105,12 @@ func NewSite(in compose.Input, texts *wording.Catalogue) *Site {
 // NewSites makes the sites of one period in several languages, as NewSite does: what
 // holds in all of them they have in common.
 func NewSites(in map[string]compose.Input, languages []*wording.Catalogue) []*Site {
-	var out []*Site
-	var k *known
-	for _, texts := range languages {
-		if k == nil {
-			k = whatIsKnown(in[texts.Lang()])
-		}
-		out = append(out, siteOf(in[texts.Lang()], texts, k))
+	out := make([]*Site, len(languages))
+	if len(out) == 0 {
+		return out
 	}
+	k := whatIsKnown(in[languages[0].Lang()])
+	parallel.Each(len(out), func(i int) { out[i] = siteOf(in[languages[i].Lang()], languages[i], k) })
 	return out
 }
 
