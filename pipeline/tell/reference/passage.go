@@ -262,8 +262,44 @@ func Tokens(text string) (out []string) {
 const firstOther = 0xD9
 
 // tokensIn appends the numbers of a stretch of a text, from the first digit to the end of
-// the last mark that a number may have.
+// the last mark that a number may have. Nearly all have our digits and no blanks.
 func tokensIn(text string, from, to int, out []string) []string {
+	for i := from; i < to; i++ {
+		if text[i] >= utf8.RuneSelf {
+			return anyTokensIn(text, from, to, out)
+		}
+	}
+	return plainTokensIn(text, from, to, out)
+}
+
+// plainTokensIn is tokensIn of a stretch of our digits, commas and full stops.
+func plainTokensIn(text string, from, to int, out []string) []string {
+	digit := func(i int) bool { return i < to && text[i] >= '0' && text[i] <= '9' }
+	before, size := utf8.DecodeLastRuneInString(text[:from])
+	behind, _ := utf8.DecodeRuneInString(text[to:])
+	for i := from; i < to; i++ {
+		if !digit(i) {
+			continue
+		}
+		begin := i
+		for digit(i+1) || i+1 < to && digit(i+2) {
+			i++
+		}
+		if begin == from && unicode.IsLetter(before) || i+1 == to && unicode.IsLetter(behind) {
+			continue // a part of a word: a cell, a sum of control
+		}
+		if begin == from && (before == '+' || before == '−') {
+			if r, _ := utf8.DecodeLastRuneInString(text[:from-size]); !unicode.IsDigit(r) {
+				begin -= size
+			}
+		}
+		out = append(out, text[begin:i+1])
+	}
+	return out
+}
+
+// anyTokensIn is tokensIn of any stretch.
+func anyTokensIn(text string, from, to int, out []string) []string {
 	var room [64]rune
 	var place [64]int
 	runes, at := room[:0], place[:0] // of the stretch, of two letters before it and one behind it

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"depository.example/depository/pipeline/tell/document"
 )
 
@@ -50,4 +52,21 @@ func TestNumbersOfNamesAreNone(t *testing.T) {
 	if want := []string{"48", "201", "50,6", "52,1", "+1,5", "50,6"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
+}
+
+// A stretch of our digits has the same numbers by the short way.
+func TestPlainTokens(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		side := rapid.StringOfN(rapid.RuneFrom([]rune("1٣+−-,aї \u00a0")), 0, 3, -1)
+		before, stretch := side.Draw(t, "before"), rapid.StringMatching(`[0-9][0-9,.]{0,8}`).Draw(t, "stretch")
+		behind := rapid.SampledFrom([]string{"", "a", "ї", " ", "+", "−"}).Draw(t, "next") + side.Draw(t, "behind")
+		if strings.TrimLeft(behind, "1٣,\u00a0") != behind {
+			behind = " " + behind // the stretch ends here
+		}
+		text, from, to := before+stretch+behind, len(before), len(before+stretch)
+		got, want := plainTokensIn(text, from, to, nil), anyTokensIn(text, from, to, nil)
+		if !slices.Equal(got, want) {
+			t.Fatalf("%q in %q: %q, want %q", stretch, text, got, want)
+		}
+	})
 }
