@@ -198,3 +198,38 @@ func TestPracticeWithoutDraws(t *testing.T) {
 		}
 	}
 }
+
+// Where other assumptions leave a score outside its interval, here since in all draws one
+// dimension makes up for another in part only, the table says so, and else it does not.
+func TestPracticeOutsideItsInterval(t *testing.T) {
+	r := sample(t)
+	drawn := r.intake.Evidence.Uncertainty
+	for _, plan := range []uncertainty.Plan{{Replications: 5, Aggregate: drawn.Aggregate[1:]}, {Replications: 5}} {
+		r.intake.Evidence.Uncertainty = plan
+		r.results = analysis.Analyse(r.intake.Evidence)
+		told := 0
+		for _, p := range pages.NewSite(r.composed(), catalogue(t, "en")).Pages {
+			if p.Kind != pages.PracticePage {
+				continue
+			}
+			for _, b := range p.Make().Blocks {
+				if table, ok := b.(*document.Table); ok && table.ID == "by-dimension" && strings.Contains(document.Text(table.Source), "nearly always one way") {
+					told++
+				}
+			}
+		}
+		want := 0
+		for _, u := range r.results.Now.Of(score.Practice) {
+			if slices.ContainsFunc(r.results.Now.Nodes, func(n score.NodeInfo) bool {
+				s, _ := r.results.Now.At(u, n.ID)
+				low, high, ok := r.results.Practices.Of(u.Key(), n.ID)
+				return ok && s.Known && (s.Value < low || s.Value > high)
+			}) {
+				want++
+			}
+		}
+		if told != want || (want > 0) != (plan.Aggregate != nil) {
+			t.Errorf("%d practices lie outside, %d pages say so", want, told)
+		}
+	}
+}

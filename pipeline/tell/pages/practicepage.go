@@ -165,7 +165,7 @@ func byDimension(c sitePages, own *room, u *score.Unit) {
 	if draws == 0 && len(levels) == 0 {
 		return
 	}
-	t := dimensionTable(c, levels, draws)
+	t, outside := dimensionTable(c, levels, draws), false
 	from := len(own.rows)
 	for _, n := range c.sides() {
 		s, _ := c.In.Now.At(u, n.id)
@@ -185,10 +185,14 @@ func byDimension(c sitePages, own *room, u *score.Unit) {
 			between := ""
 			if r := findings.Interval(c.Found, u, n.id); r != nil {
 				between = c.Interval(r.Low, r.High)
+				outside = outside || s.Value < r.Low || s.Value > r.High
 			}
 			cells = append(cells, document.Cell{Spans: own.text(between)})
 		}
 		own.row(n.kind, cells...)
+	}
+	if outside {
+		t.Source = append(t.Source, document.Plain(" "+c.T("page.practice.levels.outside"))...)
 	}
 	if t.Rows = own.rows[from:len(own.rows):len(own.rows)]; len(t.Rows) > 1 {
 		c.Add(t)
