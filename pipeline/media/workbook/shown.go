@@ -204,7 +204,7 @@ func (o *ordered) piecewise(name string, t *Table) error {
 				return errors.Join(r.err, packing.Wait())
 			}
 			packing.Go(func() (err error) {
-				pieces[i], err = deflate.Pack(*room, false)
+				pieces[i], err = deflate.PackRows(*room)
 				rooms.Put(room)
 				return err
 			})
