@@ -557,7 +557,11 @@ func inShort(c sitePages, p *survey.Practice) []document.Span {
 		{"", p.Summary}, {c.T("page.story.problem") + ": ", p.Told.Problem}, {c.T("page.story.result") + ": ", p.Told.Result},
 	} {
 		if part.text != "" {
-			out = append(out, document.Span{Text: before + part.label}, writing.Own(c.OwnLang(), brief.Words(part.text, 300)))
+			out = append(out, document.Span{Text: before})
+			if part.label != "" {
+				out = append(out, document.Span{Text: part.label, Bold: true})
+			}
+			out = append(out, writing.Own(c.OwnLang(), brief.Words(part.text, 300)))
 			before = " "
 		}
 	}
