@@ -137,6 +137,22 @@ func TestPracticeTellsLevelAndInterval(t *testing.T) {
 	}
 }
 
+// byDimension are the tables of levels and intervals of all pages of practices, in English.
+func (r *analysedRun) byDimension(t *testing.T) (out []*document.Table) {
+	t.Helper()
+	for _, p := range pages.NewSite(r.composed(), catalogue(t, "en")).Pages {
+		if p.Kind != pages.PracticePage {
+			continue
+		}
+		for _, b := range p.Make().Blocks {
+			if table, ok := b.(*document.Table); ok && table.ID == "by-dimension" {
+				out = append(out, table)
+			}
+		}
+	}
+	return out
+}
+
 // A method without levels and draws has no table of them, one without levels tells the
 // intervals alone.
 func TestPracticeWithoutLevels(t *testing.T) {
@@ -147,24 +163,14 @@ func TestPracticeWithoutLevels(t *testing.T) {
 	for _, draws := range []int{20, 0} {
 		r.intake.Evidence.Uncertainty.Replications = draws
 		r.results = analysis.Analyse(r.intake.Evidence)
-		tables := 0
-		for _, p := range pages.NewSite(r.composed(), catalogue(t, "en")).Pages {
-			if p.Kind != pages.PracticePage {
-				continue
-			}
-			for _, b := range p.Make().Blocks {
-				table, ok := b.(*document.Table)
-				if !ok || table.ID != "by-dimension" {
-					continue
-				}
-				tables++
-				if columns := len(table.Columns); columns != 3 || len(table.Rows[0].Cells) != 3 || strings.Contains(table.Title+table.Source[0].Text, "evel") {
-					t.Errorf("%d columns: %s, %s", columns, table.Title, table.Source[0].Text)
-				}
+		tables := r.byDimension(t)
+		for _, table := range tables {
+			if columns := len(table.Columns); columns != 3 || len(table.Rows[0].Cells) != 3 || strings.Contains(table.Title+table.Source[0].Text, "evel") {
+				t.Errorf("%d columns: %s, %s", columns, table.Title, table.Source[0].Text)
 			}
 		}
-		if (tables > 0) != (draws > 0) {
-			t.Errorf("%d draws, %d tables", draws, tables)
+		if (len(tables) > 0) != (draws > 0) {
+			t.Errorf("%d draws, %d tables", draws, len(tables))
 		}
 	}
 }
@@ -208,14 +214,9 @@ func TestPracticeOutsideItsInterval(t *testing.T) {
 		r.intake.Evidence.Uncertainty = plan
 		r.results = analysis.Analyse(r.intake.Evidence)
 		told := 0
-		for _, p := range pages.NewSite(r.composed(), catalogue(t, "en")).Pages {
-			if p.Kind != pages.PracticePage {
-				continue
-			}
-			for _, b := range p.Make().Blocks {
-				if table, ok := b.(*document.Table); ok && table.ID == "by-dimension" && strings.Contains(document.Text(table.Source), "nearly always one way") {
-					told++
-				}
+		for _, table := range r.byDimension(t) {
+			if strings.Contains(document.Text(table.Source), "nearly always one way") {
+				told++
 			}
 		}
 		want := 0
